@@ -1,0 +1,19 @@
+package dev.kiln.contract;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** How the credits of a charge are known, from a callback's report down to an assumption. */
+public enum ChargeBasis {
+    /** Kie's callback or first read of the record named them. */
+    @JsonProperty("reported")
+    REPORTED,
+    /** Kie's record named them again after the callback. */
+    @JsonProperty("confirmed")
+    CONFIRMED,
+    /** Kie named none; the price rule was applied to what came back. */
+    @JsonProperty("computed")
+    COMPUTED,
+    /** Kie named none for a failed task; none were taken, as far as is known. */
+    @JsonProperty("assumed")
+    ASSUMED
+}

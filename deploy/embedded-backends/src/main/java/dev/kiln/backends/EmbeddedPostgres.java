@@ -1,0 +1,123 @@
+package dev.kiln.backends;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real PostgreSQL server on the loopback interface, user {@code postgres}, any password. Its sessions start in a time
+ * zone that is not UTC, so that a statement which forgets to say its zone is found out.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    public static final String USER = "postgres";
+    public static final String PASSWORD = "postgres";
+
+    private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+
+    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /** Starts a server on a free port whose data vanish when it closes. */
+    public static EmbeddedPostgres startTransient() {
+        return start(builder());
+    }
+
+    /** Starts a server whose data stay in {@code directory}; what an earlier run left running there is stopped first. */
+    public static EmbeddedPostgres start(Path directory, int port) {
+        stopLeftover(directory);
+        return start(builder()
+                .setDataDirectory(directory)
+                .setCleanDataDirectory(false)
+                .setPort(port));
+    }
+
+    /** Creates an empty database where there is none of that name. */
+    public void createDatabase(String name) {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var find = connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?");
+                var create = connection.createStatement()) {
+            find.setString(1, name);
+            if (!find.executeQuery().next()) {
+                create.execute("CREATE DATABASE \"" + name.replace("\"", "\"\"") + "\"");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Database " + name + " cannot be created", e);
+        }
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** The address of a database, without user and password. */
+    public String jdbcUrl(String database) {
+        return "jdbc:" + reactiveUrl(database);
+    }
+
+    /** The address of a database for the reactive client, without user and password. */
+    public String reactiveUrl(String database) {
+        return "postgresql://127.0.0.1:" + port() + "/" + database;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL does not stop", e);
+        }
+    }
+
+    /** Arguments: directory and port. Prints a line when it is ready, and ends when standard input does. */
+    public static void main(String[] args) {
+        var postgres = start(Path.of(args[0]), Integer.parseInt(args[1]));
+        System.out.println("PostgreSQL is ready on port " + postgres.port());
+        ChildProcess.awaitEndOfInput();
+        System.exit(0);
+    }
+
+    private static EmbeddedPostgres start(io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder builder) {
+        try {
+            return new EmbeddedPostgres(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL does not start", e);
+        }
+    }
+
+    private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder builder() {
+        var unpacked =
+                Path.of(System.getProperty("java.io.tmpdir"), "kiln-postgres-" + System.getProperty("user.name"));
+        return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(unpacked.toFile())
+                .setPGStartupWait(Duration.ofSeconds(30))
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("timezone", "Asia/Kathmandu")
+                .setServerConfig("shared_buffers", "32MB");
+    }
+
+    /** A server outlives the JVM that started it where that JVM was killed. */
+    private static void stopLeftover(Path directory) {
+        var pidFile = directory.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        try (var lines = Files.lines(pidFile)) {
+            var pid = Long.parseLong(lines.findFirst().orElseThrow().strip());
+            var leftover = ProcessHandle.of(pid)
+                    .filter(p -> p.info().command().orElse("").contains("postgres"));
+            if (leftover.isPresent()) {
+                leftover.get().destroyForcibly();
+                leftover.get().onExit().get(10, TimeUnit.SECONDS);
+            }
+            Files.deleteIfExists(pidFile);
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "A PostgreSQL server left running in " + directory + " cannot be stopped", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.kiln.simulator.callback;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How callbacks are delivered.
+ *
+ * @param attempts tries until one is answered 200
+ * @param retryDelay between two tries
+ * @param timeout of one try
+ * @param concurrency posts under way at the same time
+ * @param queue posts that wait for that; more fail
+ * @param hmacKey signs callbacks; without it they carry no signature headers
+ */
+public record DeliveryRules(
+        int attempts, Duration retryDelay, Duration timeout, int concurrency, int queue, Optional<String> hmacKey) {
+
+    /** @throws IllegalArgumentException naming the key that does not fit */
+    public DeliveryRules {
+        require(attempts >= 1, "attempts", attempts);
+        require(!retryDelay.isNegative(), "retry-delay", retryDelay);
+        require(timeout.toMillis() >= 1, "timeout", timeout);
+        require(concurrency >= 1, "concurrency", concurrency);
+        require(queue >= 0, "queue", queue);
+    }
+
+    private static void require(boolean fits, String key, Object value) {
+        if (!fits) {
+            throw new IllegalArgumentException("kie-simulator.callback." + key + " cannot be " + value);
+        }
+    }
+}

@@ -23,9 +23,9 @@ public final class BackendsTestResource implements QuarkusTestResourceLifecycleM
 
     @Override
     public Map<String, String> start() {
-        var backends = System.getProperty("kiln.backends", "embedded");
+        var backends = System.getProperty("embedded-backends", "embedded");
         if (!backends.equals("embedded")) {
-            throw new IllegalArgumentException("kiln.backends is '" + backends + "'; known is only 'embedded'");
+            throw new IllegalArgumentException("embedded-backends is '" + backends + "'; known is only 'embedded'");
         }
         var fresh = "t" + UUID.randomUUID().toString().substring(0, 8).toLowerCase(Locale.ROOT);
         var config = new HashMap<String, String>();

@@ -12,8 +12,8 @@ import java.sql.SQLException;
  * than one class loader.
  */
 final class SharedBackends {
-    private static final String KAFKA = "kiln.backends.shared.kafka";
-    private static final String POSTGRES = "kiln.backends.shared.postgres";
+    private static final String KAFKA = "embedded-backends.shared.kafka";
+    private static final String POSTGRES = "embedded-backends.shared.postgres";
 
     private SharedBackends() {}
 

@@ -30,11 +30,11 @@ class BackendsTestResourceTest {
 
     @Test
     void refusesBackendsThatItDoesNotKnow() {
-        System.setProperty("kiln.backends", "cloud");
+        System.setProperty("embedded-backends", "cloud");
         try {
             assertThatThrownBy(() -> resource(Map.of()).start()).hasMessageContaining("'cloud'");
         } finally {
-            System.clearProperty("kiln.backends");
+            System.clearProperty("embedded-backends");
         }
     }
 

@@ -1,0 +1,76 @@
+package dev.kiln.dispatcher.kie.adapter;
+
+import dev.kiln.contract.Cause;
+import dev.kiln.contract.Reason;
+import dev.kiln.dispatcher.kie.CreateAnswers;
+import dev.kiln.dispatcher.kie.CreateCall;
+import dev.kiln.dispatcher.kie.CreateOutcome;
+import dev.kiln.dispatcher.kie.HttpAnswer;
+import dev.kiln.dispatcher.kie.Kie;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One open connection for one create. From the first byte on, only a complete and readable answer removes the doubt. */
+final class CreateConnection implements Kie.Connection {
+
+    private static final int LONGEST_ANSWER = 256 * 1024;
+
+    private enum State {
+        OPEN,
+        USED,
+        CLOSED
+    }
+
+    private final HttpClientRequest request;
+    private final KieSettings settings;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+    CreateConnection(HttpClientRequest request, KieSettings settings) {
+        this.request = request;
+        this.settings = settings;
+    }
+
+    @Override
+    public CreateOutcome create(CreateCall call) {
+        if (!state.compareAndSet(State.OPEN, State.USED)) {
+            return state.get() == State.CLOSED
+                    ? new CreateOutcome.NotSent(new Cause(Reason.NOT_SENT, "the connection was closed before its use"))
+                    : inDoubt("the connection was used before");
+        }
+        try {
+            return CreateAnswers.classify(send(call));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return inDoubt("the sender was interrupted before the answer came");
+        } catch (Exception e) {
+            return inDoubt("no complete answer: " + Waits.kindOf(e));
+        } finally {
+            disconnect();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (state.compareAndSet(State.OPEN, State.CLOSED)) {
+            disconnect();
+        }
+    }
+
+    private HttpAnswer send(CreateCall call) throws Exception {
+        request.setURI(settings.path(call.path()));
+        return Waits.await(
+                request.send(Buffer.buffer(call.body()))
+                        .compose(response -> CappedBody.of(response, LONGEST_ANSWER)
+                                .map(body -> new HttpAnswer(response.statusCode(), body))),
+                settings.answerTimeout());
+    }
+
+    private void disconnect() {
+        request.connection().close();
+    }
+
+    private static CreateOutcome inDoubt(String detail) {
+        return new CreateOutcome.InDoubt(new Cause(Reason.NO_CLEAR_ANSWER, detail));
+    }
+}

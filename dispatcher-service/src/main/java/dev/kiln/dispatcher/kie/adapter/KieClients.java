@@ -1,0 +1,54 @@
+package dev.kiln.dispatcher.kie.adapter;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.tracing.TracingPolicy;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.util.concurrent.TimeUnit;
+
+/** The two HTTP clients for Kie: TLS is verified, tracing adds nothing, and nothing waits in a queue without bound. */
+final class KieClients {
+
+    private static final int MOST_CREATES = 256;
+    private static final int MOST_READS = 32;
+
+    private KieClients() {}
+
+    /** A fresh connection for each create: a kept one may have gone stale, which would make every failure a doubt. */
+    static HttpClient forCreates(Vertx vertx, KieSettings settings) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setMetricsName("kie-creates")
+                .setKeepAlive(false)
+                .setPipelining(false);
+        bound(options, settings);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(MOST_CREATES).setMaxWaitQueueSize(0);
+        return vertx.createHttpClient(options, pool);
+    }
+
+    static WebClient forReads(Vertx vertx, KieSettings settings) {
+        WebClientOptions options =
+                new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false);
+        options.setMetricsName("kie-reads")
+                .setMaxPoolSize(MOST_READS)
+                .setMaxWaitQueueSize(4 * MOST_READS)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) settings.readTimeout().toMillis());
+        bound(options, settings);
+        return WebClient.create(vertx, options);
+    }
+
+    private static void bound(HttpClientOptions options, KieSettings settings) {
+        options.setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setConnectTimeout((int) settings.connectTimeout().toMillis())
+                .setTryUseCompression(true)
+                .setTracingPolicy(TracingPolicy.IGNORE)
+                .setTrustAll(false)
+                .setVerifyHost(true)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(settings.connectTimeout().toMillis());
+    }
+}

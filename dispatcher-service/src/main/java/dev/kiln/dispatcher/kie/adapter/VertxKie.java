@@ -1,0 +1,152 @@
+package dev.kiln.dispatcher.kie.adapter;
+
+import dev.kiln.catalog.Family;
+import dev.kiln.contract.Cause;
+import dev.kiln.contract.Reason;
+import dev.kiln.dispatcher.kie.ApiKey;
+import dev.kiln.dispatcher.kie.Balance;
+import dev.kiln.dispatcher.kie.BalanceAnswers;
+import dev.kiln.dispatcher.kie.Balances;
+import dev.kiln.dispatcher.kie.HttpAnswer;
+import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.NotConnected;
+import dev.kiln.dispatcher.kie.Protocol;
+import dev.kiln.dispatcher.kie.TaskRecord;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Kie's HTTP API. Creates go over connections of their own, in two steps; reads share kept connections. Nothing is retried,
+ * redirected or kept between calls, and no header goes out but Kiln's own.
+ */
+public final class VertxKie implements Kie, Balances, AutoCloseable {
+
+    private static final int LONGEST_RECORD = 1024 * 1024;
+    private static final Cause NO_KEY = new Cause(Reason.UNAUTHORIZED, "no API key is configured for this account");
+
+    private final KieSettings settings;
+    private final Map<String, ApiKey> keys;
+    private final HttpClient creates;
+    private final WebClient reads;
+
+    /**
+     * @param vertx the bare one, so that no instrumentation adds headers
+     * @param keys by account
+     */
+    public VertxKie(Vertx vertx, KieSettings settings, Map<String, ApiKey> keys) {
+        this.settings = settings;
+        this.keys = Map.copyOf(keys);
+        this.creates = KieClients.forCreates(vertx, settings);
+        this.reads = KieClients.forReads(vertx, settings);
+    }
+
+    @Override
+    public Connection connect(String account) throws NotConnected {
+        Waits.refuseEventLoops();
+        ApiKey key = keys.get(account);
+        if (key == null) {
+            throw new NotConnected(NO_KEY.detail(), null);
+        }
+        Future<HttpClientRequest> request = creates.request(options(HttpMethod.POST, "/", key));
+        try {
+            return new CreateConnection(Waits.await(request, settings.connectTimeout()), settings);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw abandoned(request, e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw abandoned(request, e);
+        }
+    }
+
+    @Override
+    public TaskRecord read(String account, Family family, String taskId) {
+        ApiKey key = keys.get(account);
+        if (key == null) {
+            return new TaskRecord.AccountStopped(NO_KEY);
+        }
+        Protocol protocol = Protocol.of(family);
+        try {
+            return protocol.read(get(protocol.recordPath(taskId), key));
+        } catch (Unread e) {
+            return new TaskRecord.Unreadable(e.why());
+        }
+    }
+
+    @Override
+    public Balance balance(String account) {
+        ApiKey key = keys.get(account);
+        if (key == null) {
+            return new Balance.AccountStopped(NO_KEY);
+        }
+        try {
+            return BalanceAnswers.read(get(BalanceAnswers.PATH, key));
+        } catch (Unread e) {
+            return new Balance.Unreadable(e.why());
+        }
+    }
+
+    @Override
+    public void close() {
+        creates.close();
+        reads.close();
+    }
+
+    private HttpAnswer get(String path, ApiKey key) throws Unread {
+        Waits.refuseEventLoops();
+        Future<HttpResponse<byte[]>> response = reads.request(
+                        HttpMethod.GET, options(HttpMethod.GET, settings.path(path), key))
+                .timeout(settings.readTimeout().toMillis())
+                .as(CappedBody.codec(LONGEST_RECORD))
+                .send();
+        try {
+            HttpResponse<byte[]> answer = Waits.await(response, settings.readTimeout());
+            return new HttpAnswer(answer.statusCode(), answer.body() == null ? new byte[0] : answer.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unread(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Unread(e);
+        }
+    }
+
+    private RequestOptions options(HttpMethod method, String path, ApiKey key) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setHost(settings.baseUrl().getHost())
+                .setPort(settings.port())
+                .setSsl(settings.secure())
+                .setURI(path)
+                .setFollowRedirects(false)
+                .putHeader("Authorization", "Bearer " + key.value())
+                .putHeader("User-Agent", settings.userAgent())
+                .putHeader("Accept", "application/json");
+        return method == HttpMethod.POST ? options.putHeader("Content-Type", "application/json") : options;
+    }
+
+    /** A connection that opens too late is closed unused. */
+    private static NotConnected abandoned(Future<HttpClientRequest> request, Exception why) {
+        request.onSuccess(late -> late.connection().close());
+        return new NotConnected("no connection to Kie: " + Waits.kindOf(why), why);
+    }
+
+    private static final class Unread extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private Unread(Exception cause) {
+            super(cause);
+        }
+
+        private Cause why() {
+            return new Cause(Reason.UNREADABLE, "no complete answer: " + Waits.kindOf((Exception) getCause()));
+        }
+    }
+}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 public final class EmbeddedPostgres implements AutoCloseable {
     public static final String USER = "postgres";
     public static final String PASSWORD = "postgres";
+
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
+    private static final String STARTING_UP = "57P03";
 
     private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
 
@@ -38,16 +42,39 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Creates an empty database where there is none of that name. */
     public void createDatabase(String name) {
-        try (var connection = server.getPostgresDatabase().getConnection();
+        createDatabase(port(), name);
+    }
+
+    /** As {@link #createDatabase(String)}, on a server in another process, which may still be starting up. */
+    public static void createDatabase(int port, String name) {
+        var deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
+        while (!tryCreate(port, name)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("PostgreSQL on port " + port + " is still starting up");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean tryCreate(int port, String name) {
+        try (var connection = DriverManager.getConnection("jdbc:" + url(port, USER), USER, PASSWORD);
                 var find = connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?");
                 var create = connection.createStatement()) {
             find.setString(1, name);
             if (!find.executeQuery().next()) {
                 create.execute("CREATE DATABASE \"" + name.replace("\"", "\"\"") + "\"");
             }
+            return true;
         } catch (SQLException e) {
+            if (STARTING_UP.equals(e.getSQLState())) {
+                return false;
+            }
             throw new IllegalStateException("Database " + name + " cannot be created", e);
         }
+    }
+
+    private static String url(int port, String database) {
+        return "postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     public int port() {
@@ -61,7 +88,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** The address of a database for the reactive client, without user and password. */
     public String reactiveUrl(String database) {
-        return "postgresql://127.0.0.1:" + port() + "/" + database;
+        return url(port(), database);
     }
 
     @Override
@@ -94,7 +121,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 Path.of(System.getProperty("java.io.tmpdir"), "kiln-postgres-" + System.getProperty("user.name"));
         return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(unpacked.toFile())
-                .setPGStartupWait(Duration.ofSeconds(30))
+                .setPGStartupWait(STARTS_WITHIN)
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("timezone", "Asia/Kathmandu")
                 .setServerConfig("shared_buffers", "32MB");

@@ -2,10 +2,9 @@ package dev.kiln.backends;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 
 /**
  * The servers of one test run. Their addresses stand in system properties, because Quarkus may load this class in more
@@ -35,17 +34,8 @@ final class SharedBackends {
             }
         }
         var server = System.getProperty(POSTGRES);
-        createDatabase("jdbc:" + server + EmbeddedPostgres.USER, database);
+        EmbeddedPostgres.createDatabase(URI.create(server).getPort(), database);
         return server + database;
-    }
-
-    private static void createDatabase(String serverUrl, String database) {
-        try (var connection = DriverManager.getConnection(serverUrl, EmbeddedPostgres.USER, EmbeddedPostgres.PASSWORD);
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + database);
-        } catch (SQLException e) {
-            throw new IllegalStateException("Database " + database + " cannot be created", e);
-        }
     }
 
     private static EmbeddedKafka startKafka() {

@@ -1,0 +1,138 @@
+package dev.kiln.stack;
+
+import dev.kiln.backends.DeleteTree;
+import dev.kiln.backends.Topics;
+import dev.kiln.stack.client.BillingClient;
+import dev.kiln.stack.client.EventLog;
+import dev.kiln.stack.client.GatewayClient;
+import dev.kiln.stack.client.SimulatorClient;
+import dev.kiln.stack.process.Child;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole of Kiln on this machine, as processes of their own: Kafka, PostgreSQL, the simulated Kie and the four
+ * services, on free ports of the loopback interface. Not thread-safe, but for {@link #close()}.
+ */
+public final class LocalStack implements AutoCloseable {
+    /** What stands before the name of every topic. */
+    public static final String TOPIC_PREFIX = "kiln.";
+
+    private final StackDirectory directory;
+    private final StackPorts ports;
+    private final StackSecrets secrets;
+    private final StackChildren children;
+    private final Map<Part, Child> parts = new EnumMap<>(Part.class);
+    private Child kafka;
+
+    private LocalStack(StackOptions options, StackDirectory directory) {
+        this.directory = directory;
+        this.ports = StackPorts.pick();
+        this.secrets = StackSecrets.create();
+        this.children = new StackChildren(options, ports, new PartEnvironment(ports, secrets, options));
+    }
+
+    /** Returns when every part is ready; where one does not come up, everything is stopped again. */
+    public static LocalStack start(StackOptions options) {
+        var stack = new LocalStack(options, StackDirectory.claim(options.directory()));
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-stop"));
+        try {
+            stack.startAll(options);
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private void startAll(StackOptions options) {
+        options.progress().accept("Kafka and PostgreSQL");
+        kafka = children.startKafka();
+        var postgres = children.startPostgres();
+        parts.put(Part.SIMULATOR, children.start(Part.SIMULATOR));
+        children.awaitPostgres(postgres, PartEnvironment.DATABASES);
+        children.awaitKafka(kafka);
+        options.progress().accept("topics");
+        Topics.create(ports.bootstrapServers(), TOPIC_PREFIX);
+        options.progress().accept("the simulated Kie and the four services");
+        for (var part : List.of(Part.GATEWAY, Part.DISPATCHER, Part.CALLBACK, Part.BILLING)) {
+            parts.put(part, children.start(part));
+        }
+        parts.values().forEach(children::awaitReady);
+    }
+
+    /** As {@code kill -9} of one of the services or the simulator, by its module's name. */
+    public void kill(String title) {
+        parts.get(Part.named(title)).kill();
+    }
+
+    /** Starts a killed part again on the same ports and data; returns when it is ready. */
+    public void restart(String title) {
+        var part = Part.named(title);
+        parts.get(part).kill();
+        parts.put(part, children.start(part));
+        children.awaitReady(parts.get(part));
+    }
+
+    /** As {@code kill -9} of the broker. */
+    public void stopKafka() {
+        kafka.kill();
+    }
+
+    /** Starts the broker again on its records; returns when it accepts connections. */
+    public void startKafka() {
+        kafka = children.startKafka();
+        children.awaitKafka(kafka);
+    }
+
+    public StackPorts ports() {
+        return ports;
+    }
+
+    /** The key of the tenant {@code local}, as callers send it. */
+    public String apiKey() {
+        return secrets.apiKey();
+    }
+
+    public Path logs() {
+        return directory.logs();
+    }
+
+    /** As the tenant {@code local}. */
+    public GatewayClient gateway() {
+        return new GatewayClient(ports.url(Part.GATEWAY), secrets.apiKey());
+    }
+
+    /** As the tenant {@code other}, who has no part in what {@code local} does. */
+    public GatewayClient gatewayOfOtherTenant() {
+        return new GatewayClient(ports.url(Part.GATEWAY), secrets.otherApiKey());
+    }
+
+    public BillingClient billing() {
+        return new BillingClient(ports.url(Part.BILLING), secrets.apiKey(), Clock.systemUTC());
+    }
+
+    public SimulatorClient simulator() {
+        return new SimulatorClient(ports.url(Part.SIMULATOR), new BigDecimal(PartEnvironment.OPENING_CREDITS));
+    }
+
+    /** Kiln's topics, read from their beginning. */
+    public EventLog events() {
+        return new EventLog(ports.bootstrapServers(), TOPIC_PREFIX);
+    }
+
+    /** Stops every child; what they logged stays. */
+    @Override
+    public synchronized void close() {
+        if (directory.isReleased()) {
+            return;
+        }
+        children.stopAll();
+        DeleteTree.at(directory.data());
+        directory.release();
+    }
+}

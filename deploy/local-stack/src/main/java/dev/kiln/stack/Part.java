@@ -1,0 +1,37 @@
+package dev.kiln.stack;
+
+import java.util.Arrays;
+
+/** The Quarkus applications of the stack, in the order in which a request meets them. */
+public enum Part {
+    SIMULATOR("kie-simulator", "deploy/kie-simulator"),
+    GATEWAY("gateway-service", "gateway-service"),
+    DISPATCHER("dispatcher-service", "dispatcher-service"),
+    CALLBACK("callback-service", "callback-service"),
+    BILLING("billing-service", "billing-service");
+
+    private final String title;
+    private final String folder;
+
+    Part(String title, String folder) {
+        this.title = title;
+        this.folder = folder;
+    }
+
+    /** The name of its module, its log and its process. */
+    public String title() {
+        return title;
+    }
+
+    /** Its module's folder below the project's root. */
+    String folder() {
+        return folder;
+    }
+
+    static Part named(String title) {
+        return Arrays.stream(values())
+                .filter(part -> part.title.equals(title))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No part of the stack is named " + title));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.kiln.stack;
+
+import dev.kiln.backends.EmbeddedPostgres;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The configuration of each part, as environment variables. */
+final class PartEnvironment {
+    static final String TENANT = "local";
+    static final String OTHER_TENANT = "other";
+    static final List<String> DATABASES = List.of("gateway", "dispatcher", "billing");
+    static final String OPENING_CREDITS = "1000000";
+
+    private final StackPorts ports;
+    private final StackSecrets secrets;
+    private final StackOptions options;
+
+    PartEnvironment(StackPorts ports, StackSecrets secrets, StackOptions options) {
+        this.ports = ports;
+        this.secrets = secrets;
+        this.options = options;
+    }
+
+    Map<String, String> of(Part part) {
+        var environment = new HashMap<String, String>();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", ports.http().get(part).toString());
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_PORT", ports.management().get(part).toString());
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers());
+        switch (part) {
+            case SIMULATOR -> simulator(environment);
+            case GATEWAY -> {
+                database("gateway", environment);
+                tenants(environment);
+                environment.put("KILN_IDS_TAG_KEY", secrets.idsTagKey());
+            }
+            case DISPATCHER -> {
+                database("dispatcher", environment);
+                environment.put("KILN_KIE_BASE_URL", ports.url(Part.SIMULATOR));
+                environment.put("KIE_API_KEY", secrets.kieApiKey());
+                environment.put("KILN_CALLBACK_PUBLIC_URL", ports.url(Part.CALLBACK));
+                environment.put("KILN_CALLBACK_TOKEN_KEYS", secrets.tokenKey());
+            }
+            case CALLBACK -> {
+                environment.put("KILN_CALLBACK_TOKEN_KEYS", secrets.tokenKey());
+                environment.put("KILN_CALLBACK_HMAC_KEYS", secrets.hmacKey());
+            }
+            case BILLING -> {
+                database("billing", environment);
+                tenants(environment);
+            }
+        }
+        environment.putAll(options.environment().getOrDefault(part, Map.of()));
+        return environment;
+    }
+
+    private void simulator(Map<String, String> environment) {
+        environment.put("KIE_SIMULATOR_ACCOUNTS__MAIN__KEY", secrets.kieApiKey());
+        environment.put("KIE_SIMULATOR_ACCOUNTS__MAIN__CREDITS", OPENING_CREDITS);
+        environment.put("KIE_SIMULATOR_WEBHOOK_HMAC_KEY", secrets.hmacKey());
+        environment.put(
+                "KIE_SIMULATOR_TASK_DURATION_MIN", options.shortestTask().toString());
+        environment.put("KIE_SIMULATOR_TASK_DURATION_MAX", options.longestTask().toString());
+        environment.put(
+                "KIE_SIMULATOR_TRUTH_LOG",
+                options.directory().resolve("truth.jsonl").toString());
+    }
+
+    private void database(String name, Map<String, String> environment) {
+        var url = "postgresql://127.0.0.1:" + ports.postgres() + "/" + name;
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + url);
+        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", url);
+        environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedPostgres.USER);
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", EmbeddedPostgres.PASSWORD);
+    }
+
+    private void tenants(Map<String, String> environment) {
+        environment.put("KILN_TENANTS__LOCAL__KEY_HASHES", StackSecrets.hash(secrets.apiKey()));
+        environment.put("KILN_TENANTS__OTHER__KEY_HASHES", StackSecrets.hash(secrets.otherApiKey()));
+    }
+}

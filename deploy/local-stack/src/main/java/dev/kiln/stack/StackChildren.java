@@ -1,0 +1,100 @@
+package dev.kiln.stack;
+
+import dev.kiln.backends.EmbeddedKafka;
+import dev.kiln.backends.EmbeddedPostgres;
+import dev.kiln.stack.process.Child;
+import dev.kiln.stack.process.ChildSpec;
+import dev.kiln.stack.process.JavaCommand;
+import dev.kiln.stack.process.Readiness;
+import dev.kiln.stack.process.Spawner;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts and stops the processes of a stack. */
+final class StackChildren {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final StackOptions options;
+    private final StackPorts ports;
+    private final PartEnvironment environment;
+    private final Spawner spawner = new Spawner();
+    private final List<Child> backends = new ArrayList<>();
+    private final List<Child> applications = new ArrayList<>();
+    private boolean stopping;
+
+    StackChildren(StackOptions options, StackPorts ports, PartEnvironment environment) {
+        this.options = options;
+        this.ports = ports;
+        this.environment = environment;
+    }
+
+    Child startKafka() {
+        return startBackend("kafka", EmbeddedKafka.class, 256, ports.kafka());
+    }
+
+    Child startPostgres() {
+        return startBackend("postgres", EmbeddedPostgres.class, 192, ports.postgres());
+    }
+
+    private Child startBackend(String name, Class<?> main, int megabytes, int port) {
+        var data = options.directory().resolve("data").resolve(name);
+        var command = JavaCommand.main(main.getName(), megabytes, data.toString(), Integer.toString(port));
+        return spawn(new ChildSpec(name, command, Map.of(), log(name), true), backends);
+    }
+
+    Child start(Part part) {
+        var jar = options.root().resolve(part.folder()).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(part.title() + " is not built: " + jar + " is missing");
+        }
+        var spec =
+                new ChildSpec(part.title(), JavaCommand.jar(jar, 128), environment.of(part), log(part.title()), false);
+        return spawn(spec, applications);
+    }
+
+    private synchronized Child spawn(ChildSpec spec, List<Child> siblings) {
+        if (stopping) {
+            throw new IllegalStateException("The stack is being stopped");
+        }
+        var child = spawner.start(spec);
+        siblings.add(child);
+        return child;
+    }
+
+    void awaitKafka(Child kafka) {
+        Readiness.awaitPort(kafka, ports.kafka(), READY_WITHIN);
+    }
+
+    void awaitPostgres(Child postgres, List<String> databases) {
+        Readiness.awaitPort(postgres, ports.postgres(), READY_WITHIN);
+        databases.forEach(name -> EmbeddedPostgres.createDatabase(ports.postgres(), name));
+    }
+
+    void awaitReady(Child child) {
+        var part = Part.named(child.spec().name());
+        var base = part == Part.SIMULATOR ? ports.url(part) : ports.managementUrl(part);
+        Readiness.awaitHttp(child, URI.create(base + "/q/health/ready"), READY_WITHIN);
+    }
+
+    /** The applications first, so that they can take leave of Kafka and PostgreSQL. */
+    synchronized void stopAll() {
+        stopping = true;
+        stop(applications);
+        stop(backends);
+    }
+
+    private static void stop(List<Child> children) {
+        children.forEach(Child::askToStop);
+        children.forEach(child -> child.stopWithin(GRACE));
+    }
+
+    private Path log(String name) {
+        return options.directory().resolve("logs").resolve(name + ".log");
+    }
+}

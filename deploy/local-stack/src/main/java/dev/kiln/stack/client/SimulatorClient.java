@@ -1,0 +1,89 @@
+package dev.kiln.stack.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.stack.guarantee.Truth;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The simulated Kie's operator: its truth log, its accounts, its faults. */
+public final class SimulatorClient {
+    private static final int PAGE = 5000;
+
+    private final JsonHttp http;
+    private final BigDecimal openingCredits;
+
+    /** @param openingCredits what each account was started with */
+    public SimulatorClient(String base, BigDecimal openingCredits) {
+        this.http = new JsonHttp(base, null);
+        this.openingCredits = openingCredits;
+    }
+
+    /** What truly happened until now. */
+    public Truth truth() {
+        var creates = new ArrayList<Truth.Create>();
+        var charges = new ArrayList<Truth.TaskCharge>();
+        for (var line : lines()) {
+            switch (line.path("kind").asText()) {
+                case "create" -> creates.add(create(line));
+                case "charge" -> charges.add(charge(line));
+                default -> {
+                    // states, holds and deliveries are no facts that a guarantee judges
+                }
+            }
+        }
+        var balances = new HashMap<String, BigDecimal>();
+        var granted = BigDecimal.ZERO;
+        for (var account : http.get("/admin/accounts")) {
+            balances.put(account.path("account").asText(), decimal(account.path("balance")));
+            granted = granted.add(openingCredits).add(decimal(account.path("added")));
+        }
+        return new Truth(creates, charges, balances, granted);
+    }
+
+    /** Lays a fault on the next creates, as many as said. */
+    public void addFault(String fault, int count) {
+        var answer = http.post("/admin/faults", JsonHttp.write(Map.of("fault", fault, "count", count)));
+        if (answer.statusCode() != 200) {
+            throw new UnexpectedAnswer("POST /admin/faults", answer.statusCode(), answer.body());
+        }
+    }
+
+    public void clearFaults() {
+        http.delete("/admin/faults");
+    }
+
+    private List<JsonNode> lines() {
+        var lines = new ArrayList<JsonNode>();
+        var after = 0L;
+        while (true) {
+            var page = http.get("/admin/truth?after=" + after + "&limit=" + PAGE);
+            page.forEach(lines::add);
+            if (page.size() < PAGE) {
+                return lines;
+            }
+            after = page.get(page.size() - 1).path("seq").asLong();
+        }
+    }
+
+    private static Truth.Create create(JsonNode line) {
+        return new Truth.Create(
+                Instant.parse(line.path("at").asText()),
+                line.path("account").asText(null),
+                line.path("model").asText(null),
+                line.path("callback").path("reference").asText(null),
+                line.path("taskId").asText(null));
+    }
+
+    private static Truth.TaskCharge charge(JsonNode line) {
+        return new Truth.TaskCharge(
+                line.path("taskId").asText(), line.path("model").asText(), decimal(line.path("charged")));
+    }
+
+    private static BigDecimal decimal(JsonNode node) {
+        return new BigDecimal(node.asText());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.kiln.stack.guarantee;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** For each model the ledger holds the credits that Kie charged, and Kie's balance is short by just that. */
+public record LedgerMatchesKie() implements Guarantee {
+    @Override
+    public List<String> violations(Evidence evidence) {
+        var truth = evidence.truth();
+        var used = sums(evidence.usage().stream(), Usage::model, Usage::credits);
+        var charged = sums(truth.charges().stream(), Truth.TaskCharge::model, Truth.TaskCharge::credits);
+        var violations = new ArrayList<String>();
+        var models = Stream.concat(used.keySet().stream(), charged.keySet().stream())
+                .distinct()
+                .sorted();
+        models.forEach(model -> {
+            var inLedger = used.getOrDefault(model, BigDecimal.ZERO);
+            var atKie = charged.getOrDefault(model, BigDecimal.ZERO);
+            if (inLedger.compareTo(atKie) != 0) {
+                violations.add(model + ": the ledger holds " + inLedger.toPlainString() + ", Kie charged "
+                        + atKie.toPlainString());
+            }
+        });
+        var expected = truth.granted().subtract(truth.charged());
+        if (truth.balance().compareTo(expected) != 0) {
+            violations.add("Kie's balance is " + truth.balance().toPlainString() + ", granted less charged is "
+                    + expected.toPlainString());
+        }
+        return violations;
+    }
+
+    private static <T> Map<String, BigDecimal> sums(
+            Stream<T> items, Function<T, String> model, Function<T, BigDecimal> credits) {
+        return items.collect(Collectors.toMap(model, credits, BigDecimal::add, TreeMap::new));
+    }
+}

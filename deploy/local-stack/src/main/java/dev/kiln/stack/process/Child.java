@@ -1,0 +1,60 @@
+package dev.kiln.stack.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A running child process. */
+public final class Child {
+    private final ChildSpec spec;
+    private final Process process;
+
+    Child(ChildSpec spec, Process process) {
+        this.spec = spec;
+        this.process = process;
+    }
+
+    public ChildSpec spec() {
+        return spec;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** As {@code kill -9}; returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd(Duration.ofSeconds(10));
+    }
+
+    /** Asks it to stop, by signal and by the end of its input; does not wait. */
+    public void askToStop() {
+        process.destroy();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException alreadyGone) {
+            // then nobody reads it any more
+        }
+    }
+
+    /** Waits for its end, then kills it. */
+    public void stopWithin(Duration grace) {
+        if (!awaitEnd(grace)) {
+            kill();
+        }
+    }
+
+    private boolean awaitEnd(Duration atMost) {
+        try {
+            return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

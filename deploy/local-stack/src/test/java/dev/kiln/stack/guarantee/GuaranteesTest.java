@@ -1,0 +1,124 @@
+package dev.kiln.stack.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GuaranteesTest {
+    @Test
+    void allHoldForOneGenerationThatWentWell() {
+        var evidence = Scene.ofOneGeneration().evidence();
+        assertThat(Guarantee.all())
+                .hasSize(5)
+                .allSatisfy(
+                        guarantee -> assertThat(guarantee.violations(evidence)).isEmpty());
+    }
+
+    @Test
+    void missesARequestThatNeverEnded() {
+        var scene = new Scene().accept().create(1, "task-1");
+        assertThat(judge(new EveryRequestSettles(), scene))
+                .singleElement()
+                .asString()
+                .contains("has not ended");
+    }
+
+    @Test
+    void takesAVisiblyParkedRequestForSettled() {
+        assertThat(judge(new EveryRequestSettles(), new Scene().accept().park(3)))
+                .isEmpty();
+    }
+
+    @Test
+    void seesASecondEndThatCorrectsNothing() {
+        var scene = Scene.ofOneGeneration().succeed(4, null, "50");
+        assertThat(judge(new EveryRequestSettles(), scene))
+                .singleElement()
+                .asString()
+                .contains("ended twice");
+    }
+
+    @Test
+    void allowsTheSameEndToBeDeliveredTwiceAndToBeCorrected() {
+        var scene = Scene.ofOneGeneration().succeed(3, null, "50").succeed(4, "e0", "50");
+        assertThat(judge(new EveryRequestSettles(), scene)).isEmpty();
+    }
+
+    @Test
+    void seesAnAttemptThatWasCreatedTwiceEvenIfNothingWasStored() {
+        var scene = new Scene().create(1, null).create(1, null);
+        assertThat(judge(new SubmittedAtMostOnce(), scene))
+                .singleElement()
+                .asString()
+                .contains("attempt");
+    }
+
+    @Test
+    void seesAGenerationWithTwoTasks() {
+        var scene = new Scene().create(1, "task-1").create(2, "task-2");
+        assertThat(judge(new SubmittedAtMostOnce(), scene))
+                .singleElement()
+                .asString()
+                .contains("more than one task");
+    }
+
+    @Test
+    void allowsASecondAttemptAfterOneThatStoredNothing() {
+        assertThat(judge(new SubmittedAtMostOnce(), new Scene().create(1, null).create(2, "task-2")))
+                .isEmpty();
+    }
+
+    @Test
+    void seesAChargeThatKieDidNotMake() {
+        var scene = new Scene().create(1, "task-1").charge("task-1", "50").succeed(3, null, "100");
+        assertThat(judge(new ChargedOnce(), scene)).singleElement().asString().contains("charged 100, Kie charged 50");
+    }
+
+    @Test
+    void comparesTheCorrectedCharge() {
+        var scene = new Scene().create(1, "task-1").charge("task-1", "50").succeed(3, null, "0");
+        assertThat(judge(new ChargedOnce(), scene.succeed(4, "e0", "50"))).isEmpty();
+    }
+
+    @Test
+    void seesOneCreateTooManyInAWindow() {
+        var rate = new RateKept(2, Duration.ofSeconds(10));
+        var scene = new Scene()
+                .createAfter(Duration.ZERO, "a.1", "1")
+                .createAfter(Duration.ofSeconds(4), "b.1", "2")
+                .createAfter(Duration.ofMillis(9_999), "c.1", "3");
+        assertThat(judge(rate, scene)).singleElement().asString().contains("account main made 3 creates");
+    }
+
+    @Test
+    void letsTheNextWindowBegin() {
+        var rate = new RateKept(2, Duration.ofSeconds(10));
+        var scene = new Scene()
+                .createAfter(Duration.ZERO, "a.1", "1")
+                .createAfter(Duration.ofSeconds(4), "b.1", "2")
+                .createAfter(Duration.ofSeconds(10), "c.1", "3");
+        assertThat(judge(rate, scene)).isEmpty();
+    }
+
+    @Test
+    void seesALedgerThatHoldsMoreOrLessThanKieCharged() {
+        var unbooked = new Scene().charge("task-1", "50");
+        assertThat(judge(new LedgerMatchesKie(), unbooked))
+                .containsExactly(Scene.MODEL + ": the ledger holds 0, Kie charged 50");
+        var twice = Scene.ofOneGeneration().book("50");
+        assertThat(judge(new LedgerMatchesKie(), twice))
+                .containsExactly(Scene.MODEL + ": the ledger holds 100, Kie charged 50");
+    }
+
+    @Test
+    void seesABalanceThatTheChargesDoNotExplain() {
+        assertThat(judge(new LedgerMatchesKie(), Scene.ofOneGeneration().withdraw("1")))
+                .containsExactly("Kie's balance is 949, granted less charged is 950");
+    }
+
+    private static List<String> judge(Guarantee guarantee, Scene scene) {
+        return guarantee.violations(scene.evidence());
+    }
+}

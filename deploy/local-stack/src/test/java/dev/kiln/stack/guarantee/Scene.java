@@ -1,0 +1,117 @@
+package dev.kiln.stack.guarantee;
+
+import dev.kiln.contract.Asset;
+import dev.kiln.contract.Cause;
+import dev.kiln.contract.Charge;
+import dev.kiln.contract.ChargeBasis;
+import dev.kiln.contract.Credits;
+import dev.kiln.contract.Envelope;
+import dev.kiln.contract.Estimate;
+import dev.kiln.contract.GenerationEvent;
+import dev.kiln.contract.GenerationIds;
+import dev.kiln.contract.GenerationParked;
+import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.contract.RequestSummary;
+import dev.kiln.contract.Submission;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A run as a judge sees it, told step by step. */
+final class Scene {
+    static final String GENERATION = GenerationIds.ofRequest("local", "/test", "1");
+    static final String MODEL = "kling/v2-1-pro";
+    private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+
+    private final Set<String> accepted = new HashSet<>();
+    private final List<Truth.Create> creates = new ArrayList<>();
+    private final List<Truth.TaskCharge> charges = new ArrayList<>();
+    private final List<Envelope> events = new ArrayList<>();
+    private final List<Usage> usage = new ArrayList<>();
+    private BigDecimal balance = new BigDecimal("1000");
+
+    /** One generation that was accepted, created, charged with 50 and booked, as it should be. */
+    static Scene ofOneGeneration() {
+        return new Scene()
+                .accept()
+                .create(1, "task-1")
+                .charge("task-1", "50")
+                .succeed(3, null, "50")
+                .book("50");
+    }
+
+    Scene accept() {
+        accepted.add(GENERATION);
+        return this;
+    }
+
+    /** @param taskId null where nothing was stored */
+    Scene create(int attempt, String taskId) {
+        return createAfter(Duration.ZERO, GENERATION + "." + attempt, taskId);
+    }
+
+    Scene createAfter(Duration delay, String attempt, String taskId) {
+        creates.add(new Truth.Create(START.plus(delay), "main", MODEL, attempt, taskId));
+        return this;
+    }
+
+    Scene charge(String taskId, String credits) {
+        charges.add(new Truth.TaskCharge(taskId, MODEL, new BigDecimal(credits)));
+        return withdraw(credits);
+    }
+
+    Scene withdraw(String credits) {
+        balance = balance.subtract(new BigDecimal(credits));
+        return this;
+    }
+
+    Scene succeed(long sequence, String corrects, String credits) {
+        return say(new GenerationSucceeded(
+                GENERATION,
+                sequence,
+                corrects,
+                request(),
+                submission(),
+                estimate(),
+                new Charge(Credits.of(credits), ChargeBasis.REPORTED),
+                List.of(new Asset("https://example.org/a.mp4", "video", START)),
+                START));
+    }
+
+    Scene park(long sequence) {
+        return say(new GenerationParked(
+                GENERATION, sequence, request(), submission(), estimate(), new Cause("NO_ANSWER", "no answer")));
+    }
+
+    Scene book(String credits) {
+        usage.add(new Usage("local", MODEL, new BigDecimal(credits)));
+        return this;
+    }
+
+    Evidence evidence() {
+        var truth = new Truth(creates, charges, Map.of("main", balance), new BigDecimal("1000"));
+        return new Evidence(accepted, truth, events, usage);
+    }
+
+    private Scene say(GenerationEvent event) {
+        events.add(new Envelope("e" + events.size(), Envelope.DISPATCHER, START, "local", event));
+        return this;
+    }
+
+    private static RequestSummary request() {
+        return new RequestSummary(MODEL, null, Map.of(), "0123456789abcdef");
+    }
+
+    private static Submission submission() {
+        return new Submission(1, "main", "task-1", START);
+    }
+
+    private static Estimate estimate() {
+        return new Estimate(Credits.of(50), Credits.of(50));
+    }
+}

@@ -1,4 +1,0 @@
-package dev.kiln.gateway.view;
-
-/** A partition of a topic. */
-public record Position(String topic, int partition) {}

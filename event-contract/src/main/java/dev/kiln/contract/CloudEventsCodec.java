@@ -99,7 +99,9 @@ public final class CloudEventsCodec {
     }
 
     private static String reasonOf(JsonMappingException e) {
-        return e.getCause() instanceof IllegalArgumentException ours ? ": " + ours.getMessage() : "";
+        Throwable cause = e.getCause();
+        boolean ours = cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException);
+        return ours ? ": " + cause.getMessage() : "";
     }
 
     private static String pointer(JsonMappingException e) {

@@ -61,6 +61,8 @@ public final class Reason {
     public static final String MISSING_SIGNATURE = "MISSING_SIGNATURE";
     /** The callback's signature is too old or from the future. */
     public static final String STALE_SIGNATURE = "STALE_SIGNATURE";
+    /** A callback came for a task that it says has not ended. */
+    public static final String NOT_ENDED = "NOT_ENDED";
 
     private Reason() {}
 }

@@ -68,6 +68,7 @@ class CloudEventsCodecTest {
         assertUnreadable("{\"model\":\"m\",\"model\":\"m\",\"input\":{}}", "data");
         assertUnreadable("{\"model\":\"m\",\"input\":{}} {}", "data");
         assertUnreadable("null", "null");
+        assertUnreadable("{\"model\":\"m\",\"input\":{\"secret\":1e99999999999}}", "does not fit its type at /input");
     }
 
     @Test
@@ -90,7 +91,8 @@ class CloudEventsCodecTest {
         assertThatThrownBy(() -> codec.read(headers, data.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnreadableEvent.class)
                 .hasMessageContaining(message)
-                .hasMessageNotContaining("secret");
+                .hasMessageNotContaining("secret")
+                .hasMessageNotContaining("9999");
     }
 
     private static Headers headers(String type) {

@@ -1,0 +1,32 @@
+package dev.kiln.callback.decode;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Flux Kontext's own API: no state; {@code info} is there with empty strings on failure, so that success takes both a
+ * code of 200 and a link.
+ *
+ * @see <a href="https://docs.kie.ai/flux-kontext-api/generate-or-edit-image-callbacks">Image Generation or Editing
+ *     Callbacks</a>
+ */
+record FluxKontextCallback() implements WireFamily {
+
+    @Override
+    public String wireName() {
+        return "flux-kontext";
+    }
+
+    @Override
+    public TaskReport read(String taskId, CallbackBody body) {
+        Optional<List<String>> urls = ResultUrls.in(body.at("/data/info/resultImageUrl"));
+        if (body.code().isEmpty() || urls.isEmpty()) {
+            return new TaskReport.Unreadable();
+        }
+        ReportedCredits credits = ReportedCredits.in(body.at("/data"));
+        if (body.saysOk() && !urls.get().isEmpty()) {
+            return new TaskReport.Succeeded(taskId, urls.get(), credits);
+        }
+        return new TaskReport.Failed(taskId, body.code().get(), body.message().orElse(null), credits);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.kiln.catalog;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -103,10 +104,16 @@ final class CatalogReader {
         try {
             return YAML.readTree(content);
         } catch (JsonProcessingException unreadable) {
-            throw new CatalogException(file, "", "is not readable YAML: " + unreadable.getOriginalMessage());
+            throw new CatalogException(file, "", "is not readable YAML: " + inOneLine(unreadable));
         } catch (IOException unreadable) {
             throw new CatalogException(file, "", "cannot be read");
         }
+    }
+
+    private static String inOneLine(JsonProcessingException unreadable) {
+        String problem = unreadable.getOriginalMessage().lines().findFirst().orElse("");
+        JsonLocation place = unreadable.getLocation();
+        return place == null ? problem : problem + " (line " + place.getLineNr() + ")";
     }
 
     private Catalog catalog() {

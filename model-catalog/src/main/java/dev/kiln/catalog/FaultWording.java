@@ -31,9 +31,12 @@ final class FaultWording {
         };
     }
 
-    /** A name too long to repeat is pointed at by what holds it. */
+    /** A name that is too long or too strange to repeat is pointed at by what holds it. */
     static String pointer(String parent, String name) {
-        return name.length() > MAX_NAME ? parent : parent + "/" + escaped(name);
+        boolean repeatable = name.length() <= MAX_NAME
+                && PlainValues.storable(name)
+                && name.chars().noneMatch(Character::isISOControl);
+        return repeatable ? parent + "/" + escaped(name) : parent;
     }
 
     static String escaped(String name) {
@@ -45,7 +48,7 @@ final class FaultWording {
         Optional<Error> decisive = firstOf(errors, "enum").or(() -> firstOf(errors, "type"));
         List<Fault> faults = new ArrayList<>();
         for (Error error : decisive.map(List::of).orElse(errors)) {
-            faults.add(new Fault(pointer, detail(error)));
+            faults.add(new Fault(pointer, detail(pointer, error)));
         }
         return faults;
     }
@@ -56,12 +59,14 @@ final class FaultWording {
                 .findFirst();
     }
 
-    private String detail(Error error) {
+    private String detail(String pointer, Error error) {
         JsonNode field = fieldAt(error.getInstanceLocation());
         JsonNode value = error.getInstanceNode();
         return switch (error.getKeyword()) {
             case "required" -> "is required";
-            case "additionalProperties" -> "is not a field of this model; its fields are " + fieldNames();
+            case "additionalProperties" ->
+                (pointer.equals(ROOT) ? "holds what is not a field" : "is not a field")
+                        + " of this model; its fields are " + fieldNames();
             case "type" -> typed(field) + (value.isNull() ? "; leave it out rather than send null" : "");
             case "enum" -> "must be " + choices(field.path("enum"));
             case "minimum", "maximum" -> ranged(field);

@@ -36,7 +36,7 @@ final class InputRules {
             return List.of(new Fault(FaultWording.ROOT, "must be an object that holds the model's fields"));
         }
         List<Fault> faults = new ArrayList<>();
-        ObjectNode measured = PlainNumbers.of(object, faults);
+        ObjectNode measured = PlainValues.of(object, faults);
         Map<String, List<Error>> errors = new LinkedHashMap<>();
         for (Error error : compiled().fields().validate(measured)) {
             errors.computeIfAbsent(FaultWording.pointer(error), place -> new ArrayList<>())

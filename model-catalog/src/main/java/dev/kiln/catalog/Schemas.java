@@ -13,12 +13,10 @@ import java.util.regex.Pattern;
 /** Compiles JSON Schemas of draft 2020-12 with the formats of this catalog. */
 final class Schemas {
 
-    private static final SchemaRegistry REGISTRY = registry();
-
     private Schemas() {}
 
     static Schema compiled(JsonNode schema) {
-        return REGISTRY.getSchema(schema);
+        return Registry.READY.getSchema(schema);
     }
 
     /** White space of every script counts as white space, as it does in ECMA-262. */
@@ -41,5 +39,10 @@ final class Schemas {
     private static RegularExpression regularExpression(String expression) {
         Pattern pattern = pattern(expression);
         return value -> pattern.matcher(value).find();
+    }
+
+    /** Made with the first schema, not when a catalog is read: it takes a tenth of a second. */
+    private static final class Registry {
+        private static final SchemaRegistry READY = registry();
     }
 }

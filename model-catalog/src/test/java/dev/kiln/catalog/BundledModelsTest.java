@@ -3,6 +3,9 @@ package dev.kiln.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Fault;
 import java.nio.file.Path;
@@ -141,5 +144,18 @@ class BundledModelsTest {
                 .isFalse();
         assertThat(model.examples().getFirst().input()).isNotEmpty();
         assertThat(model.price(NOW).described().path("source").textValue()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void publishesASchemaThatAnyValidatorUnderstands(Model model) {
+        SchemaRegistry standard = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+        assertThat(standard.getSchema(SchemaLocation.of(Model.DIALECT)).validate(model.inputSchema()))
+                .isEmpty();
+        assertThat(model.examples())
+                .allSatisfy(example -> assertThat(
+                                standard.getSchema(model.inputSchema()).validate(example.input()))
+                        .isEmpty());
     }
 }

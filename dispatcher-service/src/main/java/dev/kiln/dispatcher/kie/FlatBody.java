@@ -10,6 +10,9 @@ final class FlatBody {
     private FlatBody() {}
 
     static byte[] of(String model, JsonNode input, Optional<String> callBackUrl) {
+        if (!input.isObject()) {
+            throw new IllegalArgumentException("the input must be a JSON object");
+        }
         ObjectNode body = KieJson.newObject();
         input.properties().forEach(field -> body.set(field.getKey(), field.getValue()));
         body.remove("callBackUrl");

@@ -1,0 +1,204 @@
+package dev.kiln.dispatcher;
+
+import dev.kiln.callbackurl.CallbackUrls;
+import dev.kiln.catalog.Catalog;
+import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.dispatcher.announce.adapter.OutboxRelay;
+import dev.kiln.dispatcher.deadletter.DeadLetters;
+import dev.kiln.dispatcher.deadletter.adapter.KafkaDeadLetters;
+import dev.kiln.dispatcher.intake.AcceptRequest;
+import dev.kiln.dispatcher.intake.CancelGeneration;
+import dev.kiln.dispatcher.intake.TakeRequests;
+import dev.kiln.dispatcher.intake.TakeTaskCompletions;
+import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.settle.Endings;
+import dev.kiln.dispatcher.settle.SettleTask;
+import dev.kiln.dispatcher.stop.Stopping;
+import dev.kiln.dispatcher.submit.CallbackLinks;
+import dev.kiln.dispatcher.submit.RecordAnswer;
+import dev.kiln.dispatcher.submit.Schedule;
+import dev.kiln.dispatcher.submit.SubmitObserver;
+import dev.kiln.dispatcher.submit.SubmitTask;
+import dev.kiln.dispatcher.submit.adapter.MeteredSubmits;
+import dev.kiln.dispatcher.task.Claims;
+import dev.kiln.dispatcher.task.Inbox;
+import dev.kiln.dispatcher.task.Outbox;
+import dev.kiln.dispatcher.task.PollSlots;
+import dev.kiln.dispatcher.task.Tasks;
+import dev.kiln.dispatcher.task.adapter.PgAccounts;
+import dev.kiln.dispatcher.task.adapter.PgClaims;
+import dev.kiln.dispatcher.task.adapter.PgInbox;
+import dev.kiln.dispatcher.task.adapter.PgOutbox;
+import dev.kiln.dispatcher.task.adapter.PgPollSlots;
+import dev.kiln.dispatcher.task.adapter.PgTasks;
+import dev.kiln.dispatcher.task.adapter.SlotTimes;
+import dev.kiln.dispatcher.watch.PollIntervals;
+import dev.kiln.dispatcher.watch.PollTask;
+import dev.kiln.dispatcher.watch.SweepTasks;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.vertx.sqlclient.Pool;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+
+/** Makes beans of the domain's classes and of their adapters. */
+@Singleton
+class DispatcherBeans {
+
+    private final DispatcherConfig config;
+
+    DispatcherBeans(DispatcherConfig config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Stopping stopping() {
+        return new Stopping();
+    }
+
+    @Produces
+    @Singleton
+    Catalog catalog() {
+        return config.catalog().path().map(Catalog::load).orElseGet(Catalog::bundled);
+    }
+
+    @Produces
+    @Singleton
+    CloudEventsCodec codec() {
+        return new CloudEventsCodec(config.topics().prefix());
+    }
+
+    @Produces
+    @Singleton
+    Tasks tasks(Pool pool, Clock clock) {
+        return new PgTasks(pool, clock);
+    }
+
+    @Produces
+    @Singleton
+    Claims claims(Pool pool, Clock clock) {
+        DispatcherConfig.Submit submit = config.submit();
+        SlotTimes times = new SlotTimes(submit.slotUnanswered(), submit.slotWindow(), submit.slotUnanswered());
+        return new PgClaims(pool, clock, times);
+    }
+
+    @Produces
+    @Singleton
+    PollSlots pollSlots(Pool pool) {
+        return new PgPollSlots(pool);
+    }
+
+    @Produces
+    @Singleton
+    PgAccounts accounts(Pool pool) {
+        return new PgAccounts(pool);
+    }
+
+    @Produces
+    @Singleton
+    Inbox inbox(Pool pool, Clock clock) {
+        return new PgInbox(pool, clock);
+    }
+
+    @Produces
+    @Singleton
+    Outbox outbox(Pool pool) {
+        return new PgOutbox(pool);
+    }
+
+    @Produces
+    @Singleton
+    DeadLetters deadLetters(@Channel("dead-letters") MutinyEmitter<byte[]> emitter, MeterRegistry meters) {
+        return new KafkaDeadLetters(emitter, config.topics().prefix(), meters);
+    }
+
+    @Produces
+    @Singleton
+    OutboxRelay relay(
+            Outbox outbox,
+            @Channel("outbox") MutinyEmitter<byte[]> emitter,
+            CloudEventsCodec codec,
+            Stopping stopping,
+            MeterRegistry meters) {
+        return new OutboxRelay(outbox, emitter, codec, stopping, meters);
+    }
+
+    @Produces
+    @Singleton
+    TakeRequests takeRequests(Catalog catalog, Tasks tasks, Inbox inbox, Clock clock) {
+        AcceptRequest accept = new AcceptRequest(catalog, config.submit().expiresAfter(), clock);
+        return new TakeRequests(accept, new CancelGeneration(tasks, clock), inbox);
+    }
+
+    @Produces
+    @Singleton
+    TakeTaskCompletions takeTaskCompletions(SettleTask settle) {
+        return new TakeTaskCompletions(settle);
+    }
+
+    @Produces
+    @Singleton
+    SettleTask settleTask(Tasks tasks, Catalog catalog, Clock clock) {
+        return new SettleTask(tasks, new Endings(catalog), clock);
+    }
+
+    @Produces
+    @Singleton
+    SubmitObserver submitObserver(MeterRegistry meters) {
+        return new MeteredSubmits(meters);
+    }
+
+    @Produces
+    @Singleton
+    RecordAnswer recordAnswer(Tasks tasks, Catalog catalog, Clock clock, SubmitObserver observer) {
+        Schedule schedule = new Schedule(
+                catalog,
+                config.poll().firstAfter(),
+                config.submit().modelPause(),
+                config.doubt().parksAfter());
+        return new RecordAnswer(tasks, schedule, DispatcherBeans::wait, clock, observer);
+    }
+
+    @Produces
+    @Singleton
+    SubmitTask submitTask(Kie kie, Claims claims, RecordAnswer answers, Clock clock, SubmitObserver observer) {
+        DispatcherConfig.Callback callback = config.callback();
+        CallbackLinks links = new CallbackLinks(callback.publicUrl(), new CallbackUrls(callback.tokenKeys()));
+        return new SubmitTask(kie, claims, answers, links, clock, observer);
+    }
+
+    @Produces
+    @Singleton
+    PollTask pollTask(Kie kie, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
+        DispatcherConfig.Poll poll = config.poll();
+        PollIntervals intervals = new PollIntervals(poll.shortestInterval(), poll.parksAfter(), poll.whenParked());
+        return new PollTask(kie, tasks, settle, slots, intervals, clock);
+    }
+
+    @Produces
+    @Singleton
+    SweepTasks sweepTasks(Tasks tasks, Clock clock) {
+        return new SweepTasks(tasks, config.doubt().parksAfter(), clock);
+    }
+
+    /** An answer is worth waiting for even while the service stops. */
+    private static boolean wait(Duration length) {
+        try {
+            Thread.sleep(length);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

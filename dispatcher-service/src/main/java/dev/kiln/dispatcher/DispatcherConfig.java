@@ -1,0 +1,119 @@
+package dev.kiln.dispatcher;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that can be configured of dispatcher-service's own; secrets have no default outside development. */
+@ConfigMapping(prefix = "kiln")
+public interface DispatcherConfig {
+
+    Topics topics();
+
+    Catalog catalog();
+
+    Callback callback();
+
+    Kie kie();
+
+    Submit submit();
+
+    Poll poll();
+
+    Doubt doubt();
+
+    interface Topics {
+        @WithDefault("kiln.")
+        String prefix();
+    }
+
+    interface Catalog {
+        /** A folder that replaces the built-in catalog. */
+        Optional<Path> path();
+    }
+
+    interface Callback {
+        /** Where Kie reaches callback-service; without it truth comes by polling alone. */
+        Optional<URI> publicUrl();
+
+        /** The first signs; each has at least 32 characters. */
+        List<String> tokenKeys();
+    }
+
+    interface Kie {
+        @WithDefault("https://api.kie.ai")
+        URI baseUrl();
+
+        /** By the account's name. */
+        Map<String, Account> accounts();
+
+        /** Creates an account may make in 10 s. */
+        @WithDefault("20")
+        int createsPerWindow();
+
+        /** Record reads an account may make in 1 s. */
+        @WithDefault("10")
+        int pollsPerSecond();
+
+        @WithDefault("3s")
+        Duration connectTimeout();
+
+        @WithDefault("15s")
+        Duration answerTimeout();
+
+        @WithDefault("10s")
+        Duration readTimeout();
+    }
+
+    interface Account {
+        String apiKey();
+    }
+
+    interface Submit {
+        /** Creates under way at a time in this replica. */
+        @WithDefault("8")
+        int loops();
+
+        /** How long a request without an {@code expiresAt} may wait. */
+        @WithDefault("24h")
+        Duration expiresAfter();
+
+        /** Kie's window of 10 s and a margin for clocks and the way there. */
+        @WithDefault("10500ms")
+        Duration slotWindow();
+
+        /** How long a slot stays taken, and a sender counts as at work, without an answer. */
+        @WithDefault("60s")
+        Duration slotUnanswered();
+
+        /** How long a task waits whose model Kie has switched off. */
+        @WithDefault("5m")
+        Duration modelPause();
+    }
+
+    interface Poll {
+        /** Overrides the models' usual times. */
+        Optional<Duration> firstAfter();
+
+        @WithDefault("3s")
+        Duration shortestInterval();
+
+        /** The age at which a task that shows no end is parked. */
+        @WithDefault("24h")
+        Duration parksAfter();
+
+        @WithDefault("24h")
+        Duration whenParked();
+    }
+
+    interface Doubt {
+        /** How long a doubt may stay unsettled. */
+        @WithDefault("2h")
+        Duration parksAfter();
+    }
+}

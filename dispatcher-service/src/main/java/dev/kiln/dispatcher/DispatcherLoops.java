@@ -1,0 +1,63 @@
+package dev.kiln.dispatcher;
+
+import dev.kiln.dispatcher.announce.adapter.OutboxRelay;
+import dev.kiln.dispatcher.stop.Stopping;
+import dev.kiln.dispatcher.submit.SubmitTask;
+import dev.kiln.dispatcher.submit.adapter.SubmitLoop;
+import dev.kiln.dispatcher.task.adapter.PgAccounts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts the loops with the service and ends them before it: no claim is made once it stops, no create is cut off. */
+@ApplicationScoped
+class DispatcherLoops {
+
+    /** Longer than one create with its recording. */
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
+
+    private final DispatcherConfig config;
+    private final PgAccounts accounts;
+    private final SubmitTask submit;
+    private final OutboxRelay relay;
+    private final Stopping stopping;
+    private final MeterRegistry meters;
+    private final List<Thread> loops = new ArrayList<>();
+
+    DispatcherLoops(
+            DispatcherConfig config,
+            PgAccounts accounts,
+            SubmitTask submit,
+            OutboxRelay relay,
+            Stopping stopping,
+            MeterRegistry meters) {
+        this.config = config;
+        this.accounts = accounts;
+        this.submit = submit;
+        this.relay = relay;
+        this.stopping = stopping;
+        this.meters = meters;
+    }
+
+    void start(@Observes StartupEvent event) {
+        DispatcherConfig.Kie kie = config.kie();
+        accounts.provide(kie.accounts().keySet(), kie.createsPerWindow(), kie.pollsPerSecond());
+        for (int loop = 1; loop <= config.submit().loops(); loop++) {
+            loops.add(Thread.ofVirtual().name("submit-" + loop).start(new SubmitLoop(submit, stopping, meters)));
+        }
+        loops.add(Thread.ofVirtual().name("relay").start(relay));
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping.stop();
+        long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
+        for (Thread loop : loops) {
+            loop.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.kiln.dispatcher.announce.adapter;
+
+import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.contract.Envelope;
+import dev.kiln.dispatcher.stop.Stopping;
+import dev.kiln.dispatcher.task.Outbox;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/** Publishes what the outbox holds: a row is deleted after Kafka's acknowledgement, so an event may repeat, never miss. */
+public final class OutboxRelay implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final int BATCH = 100;
+    private static final Duration IDLE = Duration.ofMillis(50);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    /** Longer than the producer's delivery timeout, so that the producer's own verdict comes first. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+
+    private final Outbox outbox;
+    private final MutinyEmitter<byte[]> emitter;
+    private final CloudEventsCodec codec;
+    private final Stopping stopping;
+    private final MeterRegistry meters;
+    private final AtomicLong waiting = new AtomicLong();
+
+    public OutboxRelay(
+            Outbox outbox,
+            MutinyEmitter<byte[]> emitter,
+            CloudEventsCodec codec,
+            Stopping stopping,
+            MeterRegistry meters) {
+        this.outbox = outbox;
+        this.emitter = emitter;
+        this.codec = codec;
+        this.stopping = stopping;
+        this.meters = meters;
+        Gauge.builder("kiln_dispatcher_outbox_waiting", waiting, AtomicLong::get)
+                .register(meters);
+    }
+
+    /** Ends when the service stops and the outbox is empty, or cannot be emptied. */
+    @Override
+    public void run() {
+        boolean more = true;
+        while (!stopping.stopped() || more) {
+            more = relay();
+            if (!more) {
+                stopping.pause(IDLE);
+            }
+        }
+    }
+
+    private boolean relay() {
+        try {
+            int relayed = outbox.relay(BATCH, this::publish);
+            waiting.set(relayed < BATCH ? 0 : outbox.size());
+            return relayed > 0;
+        } catch (RuntimeException e) {
+            meters.counter("kiln_dispatcher_outbox_failures_total").increment();
+            LOG.warnf("events wait in the outbox: %s", e);
+            stopping.pause(AFTER_FAILURE);
+            return false;
+        }
+    }
+
+    private void publish(List<Envelope> envelopes) {
+        List<Uni<Void>> sends = envelopes.stream().map(this::send).toList();
+        Uni.join().all(sends).andCollectFailures().await().atMost(LONGEST_WAIT);
+    }
+
+    private Uni<Void> send(Envelope envelope) {
+        ProducerRecord<String, byte[]> record = codec.write(envelope);
+        OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
+                .withTopic(record.topic())
+                .withKey(record.key())
+                .withHeaders(record.headers())
+                .build();
+        return emitter.sendMessage(Message.of(record.value()).addMetadata(metadata));
+    }
+}

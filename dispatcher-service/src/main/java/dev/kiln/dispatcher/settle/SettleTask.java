@@ -1,0 +1,103 @@
+package dev.kiln.dispatcher.settle;
+
+import dev.kiln.contract.TaskFailed;
+import dev.kiln.contract.TaskHinted;
+import dev.kiln.contract.TaskSucceeded;
+import dev.kiln.dispatcher.kie.TaskFailures;
+import dev.kiln.dispatcher.kie.TaskResult;
+import dev.kiln.dispatcher.task.Change;
+import dev.kiln.dispatcher.task.Ending;
+import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.Parked;
+import dev.kiln.dispatcher.task.Queued;
+import dev.kiln.dispatcher.task.Running;
+import dev.kiln.dispatcher.task.Submitted;
+import dev.kiln.dispatcher.task.Task;
+import dev.kiln.dispatcher.task.Tasks;
+import dev.kiln.dispatcher.task.Transition;
+import dev.kiln.dispatcher.task.Undecided;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Ends a task by what Kie says of it. A callback's event and a poll's answer take this one path. */
+public final class SettleTask {
+
+    private final Tasks tasks;
+    private final Endings endings;
+    private final Clock clock;
+
+    public SettleTask(Tasks tasks, Endings endings, Clock clock) {
+        this.tasks = tasks;
+        this.endings = endings;
+        this.clock = clock;
+    }
+
+    public Settlement settle(TaskSucceeded event) {
+        TaskResult result = new TaskResult.Succeeded(event.urls(), event.credits());
+        return settle(event.generationId(), event.attempt(), event.taskId(), result);
+    }
+
+    public Settlement settle(TaskFailed event) {
+        boolean billed = event.credits() != null && !event.credits().isZero();
+        TaskResult result =
+                new TaskResult.Failed(TaskFailures.classify(event.code(), event.message(), billed), event.credits());
+        return settle(event.generationId(), event.attempt(), event.taskId(), result);
+    }
+
+    public Settlement settle(String generationId, int attempt, String taskId, TaskResult result) {
+        Change change = tasks.change(generationId, task -> step(task, attempt, taskId, result));
+        if (change.unknown()) {
+            return Settlement.UNKNOWN_GENERATION;
+        }
+        if (change.transition().isPresent()) {
+            return Settlement.SETTLED;
+        }
+        return change.before().filter(task -> ended(task, taskId)).isPresent()
+                ? Settlement.REPEATED
+                : Settlement.OTHER_TASK;
+    }
+
+    /** A hint makes the task's record be read; what it says is not believed. */
+    public Settlement hint(TaskHinted hint) {
+        Change change = tasks.change(hint.generationId(), task -> step(task, hint));
+        if (change.unknown()) {
+            return Settlement.UNKNOWN_GENERATION;
+        }
+        return change.transition().isPresent() ? Settlement.SETTLED : Settlement.REPEATED;
+    }
+
+    private Optional<Transition> step(Task task, int attempt, String taskId, TaskResult result) {
+        Instant now = clock.instant();
+        Ending ending = endings.of(task.generation(), result, now);
+        return switch (task) {
+            case Queued queued ->
+                queued.wasAttempt(attempt) ? Optional.of(queued.finishAfterAll(taskId, ending, now)) : Optional.empty();
+            case Submitted submitted ->
+                submitted.concerns(attempt, taskId)
+                        ? Optional.of(submitted.finish(taskId, ending, now))
+                        : Optional.empty();
+            case Finished finished -> finished.correct(taskId, ending, now);
+        };
+    }
+
+    private Optional<Transition> step(Task task, TaskHinted hint) {
+        Instant now = clock.instant();
+        return switch (task) {
+            case Running running -> Optional.of(running.pollAgain(now));
+            case Parked parked when parked.submission().taskId() != null -> Optional.of(parked.pollAgain(now));
+            case Undecided undecided
+            when hint.taskId() != null && undecided.concerns(hint.attempt(), hint.taskId()) ->
+                Optional.of(undecided.created(hint.taskId(), now));
+            case Undecided undecided -> Optional.empty();
+            case Queued queued -> Optional.empty();
+            case Finished finished -> Optional.empty();
+        };
+    }
+
+    private static boolean ended(Task task, String taskId) {
+        return task instanceof Finished finished
+                && finished.completion().submission() != null
+                && taskId.equals(finished.completion().submission().taskId());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.kiln.dispatcher.submit;
+
+import dev.kiln.dispatcher.kie.CreateOutcome;
+import dev.kiln.dispatcher.task.Change;
+import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.Queued;
+import dev.kiln.dispatcher.task.Running;
+import dev.kiln.dispatcher.task.StoreFailure;
+import dev.kiln.dispatcher.task.Submitting;
+import dev.kiln.dispatcher.task.Task;
+import dev.kiln.dispatcher.task.Tasks;
+import dev.kiln.dispatcher.task.Transition;
+import dev.kiln.dispatcher.task.Undecided;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Records what became of a create. The answer exists nowhere else, so a database that does not take it is tried again for
+ * ten minutes; after that the sweeper's verdict stands: in doubt.
+ */
+public final class RecordAnswer {
+
+    private static final Duration KEEP_TRYING = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+
+    private final Tasks tasks;
+    private final Schedule schedule;
+    private final Waiting waiting;
+    private final Clock clock;
+    private final SubmitObserver observer;
+
+    public RecordAnswer(Tasks tasks, Schedule schedule, Waiting waiting, Clock clock, SubmitObserver observer) {
+        this.tasks = tasks;
+        this.schedule = schedule;
+        this.waiting = waiting;
+        this.clock = clock;
+        this.observer = observer;
+    }
+
+    void record(String generationId, int attempt, CreateOutcome outcome) {
+        Instant giveUp = clock.instant().plus(KEEP_TRYING);
+        while (true) {
+            try {
+                Change change = tasks.change(generationId, task -> step(task, attempt, outcome));
+                change.before().ifPresent(task -> noticeSecondTask(task, attempt, outcome));
+                return;
+            } catch (StoreFailure e) {
+                observer.recordingFailed(generationId);
+                if (clock.instant().isAfter(giveUp) || !waiting.pause(BETWEEN_TRIES)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Only an undecided state of the same attempt takes its answer; whatever else is there knows better already. */
+    private Optional<Transition> step(Task task, int attempt, CreateOutcome outcome) {
+        return switch (task) {
+            case Undecided undecided when undecided.submission().attempt() == attempt -> decide(undecided, outcome);
+            case Undecided otherAttempt -> Optional.empty();
+            case Queued queued -> Optional.empty();
+            case Running running -> Optional.empty();
+            case Finished finished -> Optional.empty();
+        };
+    }
+
+    private Optional<Transition> decide(Undecided task, CreateOutcome outcome) {
+        Instant now = clock.instant();
+        return switch (outcome) {
+            case CreateOutcome.Created created ->
+                Optional.of(task.created(created.taskId(), schedule.firstPoll(task.generation(), now)));
+            case CreateOutcome.NotSent notSent -> Optional.of(task.requeue(notSent.cause(), now, now));
+            case CreateOutcome.Refused refused -> Optional.of(task.refuse(refused.failure(), now));
+            case CreateOutcome.AccountStopped stopped -> Optional.of(task.requeue(stopped.cause(), now, now));
+            case CreateOutcome.ModelPaused paused ->
+                Optional.of(task.requeue(paused.cause(), now, now.plus(schedule.modelPause())));
+            case CreateOutcome.TryLater later -> Optional.of(task.requeue(later.cause(), now, now));
+            case CreateOutcome.InDoubt doubt ->
+                task instanceof Submitting
+                        ? Optional.of(task.doubt(doubt.cause(), now.plus(schedule.doubtParksAfter())))
+                        : Optional.empty();
+        };
+    }
+
+    private void noticeSecondTask(Task task, int attempt, CreateOutcome outcome) {
+        if (outcome instanceof CreateOutcome.Created created
+                && task instanceof Running running
+                && !running.concerns(attempt, created.taskId())) {
+            observer.secondTask(task.generation().id());
+        }
+    }
+}

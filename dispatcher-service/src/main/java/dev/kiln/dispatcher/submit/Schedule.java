@@ -1,0 +1,29 @@
+package dev.kiln.dispatcher.submit;
+
+import dev.kiln.catalog.Catalog;
+import dev.kiln.catalog.Model;
+import dev.kiln.dispatcher.task.Generation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When the next step of a submitted task is due.
+ *
+ * @param firstPollAfter overrides the model's usual time, if present
+ * @param modelPause how long a task waits whose model is switched off
+ * @param doubtParksAfter how long a doubt may stay unsettled
+ */
+public record Schedule(
+        Catalog catalog, Optional<Duration> firstPollAfter, Duration modelPause, Duration doubtParksAfter) {
+
+    private static final Duration UNKNOWN_MODEL = Duration.ofMinutes(1);
+
+    /** The model's usual time: callbacks come first, and the poll finds what they missed. */
+    public Instant firstPoll(Generation generation, Instant now) {
+        Duration usual = catalog.find(generation.request().model())
+                .map(Model::usualDuration)
+                .orElse(UNKNOWN_MODEL);
+        return now.plus(firstPollAfter.orElse(usual));
+    }
+}

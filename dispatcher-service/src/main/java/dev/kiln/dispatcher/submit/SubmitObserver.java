@@ -1,0 +1,21 @@
+package dev.kiln.dispatcher.submit;
+
+import dev.kiln.dispatcher.kie.CreateOutcome;
+import dev.kiln.dispatcher.task.Submitting;
+import java.time.Duration;
+
+/** Told of every submission, for metrics and logs. */
+public interface SubmitObserver {
+
+    void outcome(Submitting task, CreateOutcome outcome);
+
+    void notConnected(String account);
+
+    void paused(String account, CreateOutcome outcome, Duration length);
+
+    /** An answer waits to be recorded because the database does not take it. */
+    void recordingFailed(String generationId);
+
+    /** An answer names a task of an attempt that has another one: two tasks may exist. */
+    void secondTask(String generationId);
+}

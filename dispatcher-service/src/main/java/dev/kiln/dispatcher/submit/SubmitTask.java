@@ -1,0 +1,98 @@
+package dev.kiln.dispatcher.submit;
+
+import dev.kiln.callbackurl.CallbackAddress;
+import dev.kiln.contract.Cause;
+import dev.kiln.contract.Reason;
+import dev.kiln.dispatcher.kie.CreateCall;
+import dev.kiln.dispatcher.kie.CreateOutcome;
+import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.NotConnected;
+import dev.kiln.dispatcher.kie.Protocol;
+import dev.kiln.dispatcher.task.Claims;
+import dev.kiln.dispatcher.task.Generation;
+import dev.kiln.dispatcher.task.Submitting;
+import dev.kiln.dispatcher.task.UncertainClaim;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Submits one queued task: connect, then record the intent, then send once, then record the answer. What fails before the
+ * first byte is proven not sent; what has no clear answer after it is in doubt and never sent again.
+ */
+public final class SubmitTask {
+
+    private static final Duration SEND_WITHIN = Duration.ofSeconds(5);
+
+    private final Kie kie;
+    private final Claims claims;
+    private final RecordAnswer answers;
+    private final CallbackLinks links;
+    private final Clock clock;
+    private final SubmitObserver observer;
+
+    public SubmitTask(
+            Kie kie, Claims claims, RecordAnswer answers, CallbackLinks links, Clock clock, SubmitObserver observer) {
+        this.kie = kie;
+        this.claims = claims;
+        this.answers = answers;
+        this.links = links;
+        this.clock = clock;
+        this.observer = observer;
+    }
+
+    /** Submits the most urgent task with an account that has room; false where there was none, or no connection. */
+    public boolean submitNext() {
+        Optional<String> account = claims.candidate();
+        return account.isPresent() && submitWith(account.get());
+    }
+
+    private boolean submitWith(String account) {
+        try (Kie.Connection connection = kie.connect(account)) {
+            Instant before = clock.instant();
+            Optional<Submitting> intent = claims.claim(account);
+            intent.ifPresent(task -> send(connection, task, before));
+            return intent.isPresent();
+        } catch (NotConnected e) {
+            observer.notConnected(account);
+            return false;
+        } catch (UncertainClaim e) {
+            Cause cause = new Cause(Reason.NOT_SENT, "the intent's commit was not confirmed, so nothing was sent");
+            answers.record(e.generationId(), e.attempt(), new CreateOutcome.NotSent(cause));
+            return false;
+        }
+    }
+
+    private void send(Kie.Connection connection, Submitting task, Instant before) {
+        CreateOutcome outcome = Duration.between(before, clock.instant()).compareTo(SEND_WITHIN) > 0
+                ? new CreateOutcome.NotSent(new Cause(Reason.NOT_SENT, "the intent took longer than 5 s to record"))
+                : connection.create(call(task));
+        observer.outcome(task, outcome);
+        answers.record(task.generation().id(), task.submission().attempt(), outcome);
+        afterwards(task, outcome);
+    }
+
+    private CreateCall call(Submitting task) {
+        Generation generation = task.generation();
+        CallbackAddress address = new CallbackAddress(
+                generation.route().family().wireName(),
+                generation.id(),
+                task.submission().attempt());
+        return Protocol.of(generation.route().family())
+                .create(generation.route().upstreamModel(), generation.input(), links.to(address));
+    }
+
+    /** What an answer means for the account: an unanswered create keeps its slot, a refusal of the account pauses it. */
+    private void afterwards(Submitting task, CreateOutcome outcome) {
+        String account = task.submission().account();
+        Optional<Duration> pause = AccountPauses.after(outcome);
+        pause.ifPresent(length -> {
+            claims.pause(account, length);
+            observer.paused(account, outcome, length);
+        });
+        if (!(outcome instanceof CreateOutcome.InDoubt)) {
+            claims.answered(account, task.generation().id());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.kiln.dispatcher.submit.adapter;
+
+import dev.kiln.contract.Cause;
+import dev.kiln.dispatcher.kie.CreateOutcome;
+import dev.kiln.dispatcher.submit.SubmitObserver;
+import dev.kiln.dispatcher.task.Submitting;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Counts and logs submissions; the tags are bounded by the catalog and the configuration. */
+public final class MeteredSubmits implements SubmitObserver {
+
+    private static final Logger LOG = Logger.getLogger(MeteredSubmits.class);
+
+    private final MeterRegistry meters;
+
+    public MeteredSubmits(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void outcome(Submitting task, CreateOutcome outcome) {
+        String model = task.generation().request().model();
+        String account = task.submission().account();
+        meters.counter("kiln_dispatcher_creates_total", "account", account, "model", model, "outcome", name(outcome))
+                .increment();
+        cause(outcome, task);
+    }
+
+    private static void cause(CreateOutcome outcome, Submitting task) {
+        String id = task.generation().id();
+        int attempt = task.submission().attempt();
+        switch (outcome) {
+            case CreateOutcome.Created created -> LOG.debugf("generation %s attempt %d created", id, attempt);
+            case CreateOutcome.Refused refused ->
+                LOG.infof(
+                        "generation %s attempt %d refused: %s",
+                        id, attempt, refused.failure().reason());
+            case CreateOutcome.NotSent notSent -> again(id, attempt, notSent.cause());
+            case CreateOutcome.AccountStopped stopped -> again(id, attempt, stopped.cause());
+            case CreateOutcome.ModelPaused paused -> again(id, attempt, paused.cause());
+            case CreateOutcome.TryLater later -> again(id, attempt, later.cause());
+            case CreateOutcome.InDoubt doubt ->
+                LOG.warnf(
+                        "generation %s attempt %d is in doubt: %s",
+                        id, attempt, doubt.cause().reason());
+        }
+    }
+
+    private static void again(String id, int attempt, Cause cause) {
+        LOG.infof("generation %s attempt %d created nothing: %s", id, attempt, cause.reason());
+    }
+
+    private static String name(CreateOutcome outcome) {
+        return switch (outcome) {
+            case CreateOutcome.Created created -> "created";
+            case CreateOutcome.NotSent notSent -> "not_sent";
+            case CreateOutcome.Refused refused -> "refused";
+            case CreateOutcome.AccountStopped stopped -> "account_stopped";
+            case CreateOutcome.ModelPaused paused -> "model_paused";
+            case CreateOutcome.TryLater later -> "try_later";
+            case CreateOutcome.InDoubt doubt -> "in_doubt";
+        };
+    }
+
+    @Override
+    public void notConnected(String account) {
+        meters.counter("kiln_dispatcher_connect_failures_total", "account", account)
+                .increment();
+    }
+
+    @Override
+    public void paused(String account, CreateOutcome outcome, Duration length) {
+        meters.counter("kiln_dispatcher_account_pauses_total", "account", account, "outcome", name(outcome))
+                .increment();
+        LOG.warnf(
+                "account %s answered %s: nothing is submitted with it for %d s; what is queued waits",
+                account, name(outcome), length.toSeconds());
+    }
+
+    @Override
+    public void recordingFailed(String generationId) {
+        meters.counter("kiln_dispatcher_record_failures_total").increment();
+        LOG.warnf("generation %s: the answer to its create waits for the database", generationId);
+    }
+
+    @Override
+    public void secondTask(String generationId) {
+        meters.counter("kiln_dispatcher_second_tasks_total").increment();
+        LOG.errorf("generation %s: one attempt has two task ids; check both at Kie", generationId);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.kiln.dispatcher.task;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Takes a queued task together with one of the account's slots for a create. All calls block. */
+public interface Claims {
+
+    /** An account that could submit something right now, looked up without any lock; empty where none could. */
+    Optional<String> candidate();
+
+    /**
+     * Records the intent to submit the most urgent queued task with the account, and takes a slot; empty where there is
+     * neither a task nor a slot left. Once this has returned the task may be sent, and only by the caller.
+     *
+     * @throws UncertainClaim where the intent was written and its commit was not confirmed: it must not be sent
+     */
+    Optional<Submitting> claim(String account);
+
+    /** The account has answered a create: its slot is free again a window from now, not a minute. */
+    void answered(String account, String generationId);
+
+    /** Nothing is submitted with the account for a while. */
+    void pause(String account, Duration length);
+}

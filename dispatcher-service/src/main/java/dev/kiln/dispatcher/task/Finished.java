@@ -1,0 +1,122 @@
+package dev.kiln.dispatcher.task;
+
+import dev.kiln.contract.CompletionEvent;
+import dev.kiln.contract.GenerationCanceled;
+import dev.kiln.contract.GenerationFailed;
+import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.contract.Submission;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Has ended; {@code completion} is what was last said of it. Truth that differs is said again as a correction. */
+public record Finished(Generation generation, boolean cancelRequested, CompletionEvent completion) implements Task {
+
+    @Override
+    public long version() {
+        return completion.sequence();
+    }
+
+    /** Empty where the ending says nothing new, or speaks of another task than the one that ended. */
+    public Optional<Transition> correct(String taskId, Ending ending, Instant now) {
+        Submission submission = completion.submission();
+        if (submission == null || !taskId.equals(submission.taskId()) || sameAs(ending)) {
+            return Optional.empty();
+        }
+        String corrects = generation.id() + "." + version();
+        return Optional.of(announced(
+                generation, completion(generation, version() + 1, cancelRequested, corrects, submission, ending, now)));
+    }
+
+    static Finished after(Queued queued, CompletionEvent completion) {
+        return new Finished(queued.generation(), queued.cancelRequested(), completion);
+    }
+
+    static Transition of(Submitted task, String taskId, Ending ending, Instant now) {
+        Submission submission = Submissions.withTaskId(task.submission(), taskId);
+        return announced(
+                task.generation(),
+                completion(
+                        task.generation(), task.version() + 1, task.cancelRequested(), null, submission, ending, now));
+    }
+
+    private static Transition announced(Generation generation, CompletionEvent completion) {
+        boolean canceled = completion instanceof GenerationCanceled;
+        return Transition.announced(new Finished(generation, canceled, completion), completion);
+    }
+
+    private static CompletionEvent completion(
+            Generation generation,
+            long sequence,
+            boolean canceled,
+            String corrects,
+            Submission submission,
+            Ending ending,
+            Instant now) {
+        if (canceled) {
+            return new GenerationCanceled(
+                    generation.id(),
+                    sequence,
+                    corrects,
+                    generation.request(),
+                    submission,
+                    generation.estimate(),
+                    ending.charge(),
+                    now);
+        }
+        return switch (ending) {
+            case Ending.Success success ->
+                new GenerationSucceeded(
+                        generation.id(),
+                        sequence,
+                        corrects,
+                        generation.request(),
+                        submission,
+                        generation.estimate(),
+                        success.charge(),
+                        success.assets(),
+                        now);
+            case Ending.Miss miss ->
+                new GenerationFailed(
+                        generation.id(),
+                        sequence,
+                        corrects,
+                        generation.request(),
+                        submission,
+                        generation.estimate(),
+                        miss.charge(),
+                        miss.failure(),
+                        List.of(),
+                        now);
+        };
+    }
+
+    private boolean sameAs(Ending ending) {
+        boolean sameCredits = completion.charge() != null
+                && (guessed(ending)
+                        || completion.charge().credits().equals(ending.charge().credits()));
+        return sameCredits
+                && switch (completion) {
+                    case GenerationCanceled canceled -> true;
+                    case GenerationFailed failed -> ending instanceof Ending.Miss;
+                    case GenerationSucceeded succeeded ->
+                        ending instanceof Ending.Success success
+                                && urls(succeeded).equals(urls(success));
+                };
+    }
+
+    private static boolean guessed(Ending ending) {
+        return switch (ending.charge().basis()) {
+            case REPORTED, CONFIRMED -> false;
+            case COMPUTED, ASSUMED -> true;
+        };
+    }
+
+    private static List<String> urls(GenerationSucceeded succeeded) {
+        return succeeded.assets().stream().map(asset -> asset.url()).toList();
+    }
+
+    private static List<String> urls(Ending.Success success) {
+        return success.assets().stream().map(asset -> asset.url()).toList();
+    }
+}

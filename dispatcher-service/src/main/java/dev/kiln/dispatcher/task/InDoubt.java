@@ -1,0 +1,48 @@
+package dev.kiln.dispatcher.task;
+
+import dev.kiln.contract.Cause;
+import dev.kiln.contract.GenerationInDoubt;
+import dev.kiln.contract.GenerationParked;
+import dev.kiln.contract.Reason;
+import dev.kiln.contract.Submission;
+import java.time.Instant;
+
+/**
+ * Sent, and not clearly answered. Nothing turns this into a second create.
+ *
+ * @param cause why it is in doubt
+ * @param parksAt when it is parked unless the truth comes before
+ */
+public record InDoubt(
+        Generation generation,
+        long version,
+        boolean cancelRequested,
+        Submission submission,
+        Cause cause,
+        Instant parksAt)
+        implements Undecided {
+
+    public Transition park() {
+        Cause unsettled = new Cause(Reason.DOUBT_UNSETTLED, "nothing has shown whether Kie created the task");
+        Parked next = new Parked(generation, version + 1, cancelRequested, submission, null);
+        return Transition.announced(
+                next,
+                new GenerationParked(
+                        generation.id(),
+                        next.version(),
+                        generation.request(),
+                        submission,
+                        generation.estimate(),
+                        unsettled));
+    }
+
+    GenerationInDoubt event() {
+        return new GenerationInDoubt(
+                generation.id(), version, generation.request(), submission, generation.estimate(), cause, parksAt);
+    }
+
+    @Override
+    public Transition withCancelRequested() {
+        return Transition.silent(new InDoubt(generation, version, true, submission, cause, parksAt));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.kiln.dispatcher.task;
+
+import dev.kiln.contract.Failure;
+import dev.kiln.contract.Fault;
+import dev.kiln.contract.GenerationCanceled;
+import dev.kiln.contract.GenerationFailed;
+import dev.kiln.contract.Submission;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Waits to be submitted.
+ *
+ * @param lastSubmission the attempt that is proven to have created nothing; null before the first
+ * @param dueAt the earliest time of the next attempt
+ */
+public record Queued(
+        Generation generation, long version, boolean cancelRequested, Submission lastSubmission, Instant dueAt)
+        implements Task {
+
+    /** Taken in, and waiting; there is nothing to announce that its request did not say. */
+    public Transition accepted() {
+        return Transition.silent(this);
+    }
+
+    /** Records the intent of the next attempt: from here on it may exist at Kie. */
+    public Submitting claim(String account, Instant now, Instant sweepAt) {
+        int attempt = lastSubmission == null ? 1 : lastSubmission.attempt() + 1;
+        Submission submission = new Submission(attempt, account, null, now);
+        return new Submitting(generation, version + 1, cancelRequested, submission, sweepAt);
+    }
+
+    /** Ends without an attempt: invalid or expired. */
+    public Transition fail(Failure failure, List<Fault> faults, Instant now) {
+        GenerationFailed event = new GenerationFailed(
+                generation.id(),
+                version + 1,
+                null,
+                generation.request(),
+                null,
+                generation.estimate(),
+                null,
+                failure,
+                faults,
+                now);
+        return Transition.announced(Finished.after(this, event), event);
+    }
+
+    public Transition cancel(Instant now) {
+        GenerationCanceled event = new GenerationCanceled(
+                generation.id(), version + 1, null, generation.request(), null, generation.estimate(), null, now);
+        return Transition.announced(Finished.after(this, event), event);
+    }
+
+    /** Whether this was the last attempt. */
+    public boolean wasAttempt(int attempt) {
+        return lastSubmission != null && lastSubmission.attempt() == attempt;
+    }
+
+    /** Truth about the last attempt, which was taken for not created: it was, so no other may follow. */
+    public Transition finishAfterAll(String taskId, Ending ending, Instant now) {
+        return new Submitting(generation, version, cancelRequested, lastSubmission, now).finish(taskId, ending, now);
+    }
+}

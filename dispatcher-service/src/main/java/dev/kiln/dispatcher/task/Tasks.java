@@ -1,0 +1,31 @@
+package dev.kiln.dispatcher.task;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The tasks, each changed under its row's lock, with its event in the same transaction. All calls block. */
+public interface Tasks {
+
+    /**
+     * Runs the change on the locked task and stores what it asks for; an empty transition leaves all as it is. A failure
+     * of the database is a {@link StoreFailure}: whether the change was stored is then unknown.
+     */
+    Change change(String generationId, Function<Task, Optional<Transition>> change);
+
+    /** Tasks being submitted whose sender has not reported by now, at most {@code limit}, oldest first. */
+    List<String> unreported(Instant now, int limit);
+
+    /** Tasks in doubt whose time is over, at most {@code limit}, oldest first. */
+    List<String> unsettled(Instant now, int limit);
+
+    /** Queued tasks whose {@code expiresAt} has passed, at most {@code limit}. */
+    List<String> expired(Instant now, int limit);
+
+    /**
+     * Takes tasks whose record is due to be read, at most {@code limit}, and puts their next poll off to {@code leaseUntil}
+     * so that no other replica reads them meanwhile.
+     */
+    List<Task> takeDueForPoll(Instant now, Instant leaseUntil, int limit);
+}

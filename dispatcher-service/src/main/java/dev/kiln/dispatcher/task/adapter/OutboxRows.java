@@ -1,0 +1,33 @@
+package dev.kiln.dispatcher.task.adapter;
+
+import dev.kiln.contract.EventType;
+import dev.kiln.contract.KilnEvent;
+import dev.kiln.dispatcher.task.Task;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+
+/** Writes events into the table {@code outbox}, inside the transaction of the step that they tell of. */
+final class OutboxRows {
+
+    private static final String INSERT = """
+            insert into outbox (event_id, event_type, event_time, tenant_id, data)
+            values ($1, $2, $3, $4, $5::text::jsonb)
+            """;
+
+    private final Clock clock;
+
+    OutboxRows(Clock clock) {
+        this.clock = clock;
+    }
+
+    void add(SqlConnection connection, Task task, KilnEvent event) {
+        Tuple row = Tuple.of(
+                task.generation().id() + "." + task.version(),
+                EventType.of(event).typeName(),
+                TaskRows.utc(clock.instant()),
+                task.generation().tenantId(),
+                TaskRows.json(event));
+        Transactions.query("announce a step", connection, INSERT, row);
+    }
+}

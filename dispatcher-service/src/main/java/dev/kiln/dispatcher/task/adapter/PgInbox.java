@@ -1,0 +1,120 @@
+package dev.kiln.dispatcher.task.adapter;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kiln.contract.ContractJson;
+import dev.kiln.dispatcher.task.Generation;
+import dev.kiln.dispatcher.task.Inbox;
+import dev.kiln.dispatcher.task.Task;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The inbox in PostgreSQL: a batch of requests is one statement. */
+public final class PgInbox implements Inbox {
+
+    private static final String INSERT = """
+            insert into task (generation_id, tenant_id, fingerprint, model, reference, metadata, catalog_revision, family,
+                upstream_model, input, quote, hold, lane, accepted_at, expires_at, state, version, due_at, completion)
+            select * from jsonb_to_recordset($1::text::jsonb) as r (generation_id text, tenant_id text, fingerprint text,
+                model text, reference text, metadata jsonb, catalog_revision text, family text, upstream_model text,
+                input jsonb, quote numeric, hold numeric, lane text, accepted_at timestamptz, expires_at timestamptz,
+                state text, version bigint, due_at timestamptz, completion jsonb)
+            on conflict do nothing returning generation_id
+            """;
+
+    private static final String CONFLICTING = """
+            select r.position from jsonb_to_recordset($1::text::jsonb)
+                as r (position integer, generation_id text, tenant_id text, fingerprint text)
+            join task t on t.generation_id = r.generation_id
+            where t.fingerprint <> r.fingerprint or t.tenant_id <> r.tenant_id
+            """;
+
+    private static final String MOVE_OFFSET = """
+            insert into inbox_offset (topic, partition, next_offset) values ($1, $2, $3)
+            on conflict (topic, partition) do update
+                set next_offset = greatest(inbox_offset.next_offset, excluded.next_offset)
+            """;
+
+    private final Transactions transactions;
+    private final OutboxRows outbox;
+
+    public PgInbox(Pool pool, Clock clock) {
+        this.transactions = new Transactions(pool);
+        this.outbox = new OutboxRows(clock);
+    }
+
+    @Override
+    public Set<Integer> store(List<Arrival> arrivals, List<Offset> offsets) {
+        return transactions.run("store requests", connection -> {
+            Set<Integer> conflicts = arrivals.isEmpty() ? Set.of() : insert(connection, arrivals);
+            for (Offset offset : offsets) {
+                Tuple row = Tuple.of(offset.topic(), offset.partition(), offset.next());
+                Transactions.query("move an offset", connection, MOVE_OFFSET, row);
+            }
+            return conflicts;
+        });
+    }
+
+    private Set<Integer> insert(SqlConnection connection, List<Arrival> arrivals) {
+        ArrayNode rows = ContractJson.mapper().createArrayNode();
+        for (Arrival arrival : arrivals) {
+            rows.add(row(arrival.transition().next()).put("position", rows.size()));
+        }
+        Tuple parameters = Tuple.of(rows.toString());
+        Set<String> inserted = new HashSet<>();
+        Transactions.query("insert requests", connection, INSERT, parameters)
+                .forEach(row -> inserted.add(row.getString(0)));
+        for (Arrival arrival : arrivals) {
+            Task task = arrival.transition().next();
+            if (inserted.remove(task.generation().id())) {
+                arrival.transition().event().ifPresent(event -> outbox.add(connection, task, event));
+            }
+        }
+        Set<Integer> conflicts = new HashSet<>();
+        Transactions.query("find conflicts", connection, CONFLICTING, parameters)
+                .forEach(row -> conflicts.add(row.getInteger(0)));
+        return conflicts;
+    }
+
+    private static ObjectNode row(Task task) {
+        Generation generation = task.generation();
+        StoredState state = StoredState.of(task);
+        ObjectNode row = ContractJson.mapper().createObjectNode();
+        row.put("generation_id", generation.id());
+        row.put("tenant_id", generation.tenantId());
+        row.put("fingerprint", generation.fingerprint());
+        row.put("model", generation.request().model());
+        row.put("reference", generation.request().reference());
+        row.set(
+                "metadata",
+                ContractJson.mapper().valueToTree(generation.request().metadata()));
+        row.put("catalog_revision", generation.request().catalogRevision());
+        row.put("lane", generation.lane().name());
+        row.put("accepted_at", generation.acceptedAt().toString());
+        row.put("expires_at", generation.expiresAt().toString());
+        row.put("state", state.name());
+        row.put("version", task.version());
+        if (generation.route() != null) {
+            row.put("family", generation.route().family().name());
+            row.put("upstream_model", generation.route().upstreamModel());
+        }
+        if (generation.estimate() != null) {
+            row.put("quote", generation.estimate().quote().amount());
+            row.put("hold", generation.estimate().hold().amount());
+        }
+        if (state.dueAt() != null) {
+            row.put("due_at", state.dueAt().toString());
+        }
+        if (state.completion() == null) {
+            row.set("input", generation.input());
+        } else {
+            row.set("completion", ContractJson.mapper().valueToTree(state.completion()));
+        }
+        return row;
+    }
+}

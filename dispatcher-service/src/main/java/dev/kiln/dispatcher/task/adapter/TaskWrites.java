@@ -1,0 +1,48 @@
+package dev.kiln.dispatcher.task.adapter;
+
+import dev.kiln.contract.Submission;
+import dev.kiln.dispatcher.task.Task;
+import dev.kiln.dispatcher.task.Transition;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+
+/** Writes a step of a task whose row is locked, and its event. */
+final class TaskWrites {
+
+    private static final String UPDATE = """
+            update task set state = $2, version = $3, due_at = $4, cancel_requested = $5, attempt = $6, account = $7,
+                task_id = $8, submitted_at = $9, cause_reason = $10, cause_detail = $11,
+                completion = $12::text::jsonb, input = case when $12::text is null then input end
+            where generation_id = $1
+            """;
+
+    private final OutboxRows outbox;
+
+    TaskWrites(OutboxRows outbox) {
+        this.outbox = outbox;
+    }
+
+    void store(SqlConnection connection, Transition step) {
+        update(connection, step.next());
+        step.event().ifPresent(event -> outbox.add(connection, step.next(), event));
+    }
+
+    void update(SqlConnection connection, Task task) {
+        StoredState state = StoredState.of(task);
+        Submission submission = state.submission();
+        Tuple row = Tuple.tuple()
+                .addString(task.generation().id())
+                .addString(state.name())
+                .addLong(task.version())
+                .addOffsetDateTime(TaskRows.utc(state.dueAt()))
+                .addBoolean(task.cancelRequested())
+                .addInteger(submission == null ? 0 : submission.attempt())
+                .addString(submission == null ? null : submission.account())
+                .addString(submission == null ? null : submission.taskId())
+                .addOffsetDateTime(submission == null ? null : TaskRows.utc(submission.submittedAt()))
+                .addString(state.cause() == null ? null : state.cause().reason())
+                .addString(state.cause() == null ? null : state.cause().detail())
+                .addString(state.completion() == null ? null : TaskRows.json(state.completion()));
+        Transactions.query("store a step", connection, UPDATE, row);
+    }
+}

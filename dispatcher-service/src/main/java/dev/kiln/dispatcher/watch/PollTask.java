@@ -1,0 +1,86 @@
+package dev.kiln.dispatcher.watch;
+
+import dev.kiln.contract.Submission;
+import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.TaskRecord;
+import dev.kiln.dispatcher.settle.SettleTask;
+import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.InDoubt;
+import dev.kiln.dispatcher.task.Parked;
+import dev.kiln.dispatcher.task.PollSlots;
+import dev.kiln.dispatcher.task.Queued;
+import dev.kiln.dispatcher.task.Running;
+import dev.kiln.dispatcher.task.Submitted;
+import dev.kiln.dispatcher.task.Submitting;
+import dev.kiln.dispatcher.task.Task;
+import dev.kiln.dispatcher.task.Tasks;
+import dev.kiln.dispatcher.task.Transition;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads the record of a task whose callback has not come, and settles it or looks again later. */
+public final class PollTask {
+
+    private static final Duration NO_SLOT = Duration.ofSeconds(1);
+
+    private final Kie kie;
+    private final Tasks tasks;
+    private final SettleTask settle;
+    private final PollSlots slots;
+    private final PollIntervals intervals;
+    private final Clock clock;
+
+    public PollTask(Kie kie, Tasks tasks, SettleTask settle, PollSlots slots, PollIntervals intervals, Clock clock) {
+        this.kie = kie;
+        this.tasks = tasks;
+        this.settle = settle;
+        this.slots = slots;
+        this.intervals = intervals;
+        this.clock = clock;
+    }
+
+    /** Reads the record once, if the account's budget of reads allows it. */
+    public PollResult poll(Submitted task) {
+        Submission submission = task.submission();
+        if (!slots.take(submission.account())) {
+            later(task, NO_SLOT);
+            return PollResult.NO_SLOT;
+        }
+        TaskRecord record =
+                kie.read(submission.account(), task.generation().route().family(), submission.taskId());
+        if (record instanceof TaskRecord.Finished finished) {
+            settle.settle(task.generation().id(), submission.attempt(), submission.taskId(), finished.result());
+        } else {
+            later(task, intervals.after(submission.submittedAt(), clock.instant()));
+        }
+        return switch (record) {
+            case TaskRecord.Finished finished -> PollResult.FINISHED;
+            case TaskRecord.Pending pending -> PollResult.PENDING;
+            case TaskRecord.Absent absent -> PollResult.ABSENT;
+            case TaskRecord.Unreadable unreadable -> PollResult.UNREADABLE;
+            case TaskRecord.AccountStopped stopped -> PollResult.REFUSED;
+        };
+    }
+
+    private void later(Submitted polled, Duration wait) {
+        Instant now = clock.instant();
+        tasks.change(polled.generation().id(), task -> later(task, now, now.plus(wait)));
+    }
+
+    private Optional<Transition> later(Task task, Instant now, Instant at) {
+        return switch (task) {
+            case Running running ->
+                Optional.of(
+                        intervals.endless(running.submission().submittedAt(), now)
+                                ? running.park(now.plus(intervals.whenParked()))
+                                : running.pollAgain(at));
+            case Parked parked -> Optional.of(parked.pollAgain(now.plus(intervals.whenParked())));
+            case Submitting submitting -> Optional.empty();
+            case InDoubt doubt -> Optional.empty();
+            case Queued queued -> Optional.empty();
+            case Finished finished -> Optional.empty();
+        };
+    }
+}

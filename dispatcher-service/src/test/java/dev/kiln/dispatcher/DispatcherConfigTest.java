@@ -1,0 +1,113 @@
+package dev.kiln.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DispatcherConfigTest {
+
+    private static final Map<String, String> REQUIRED = Map.of("kiln.callback.token-keys", "k1");
+
+    @Test
+    void hasDefaults() {
+        DispatcherConfig config = config(REQUIRED);
+
+        assertThat(config.topics().prefix()).isEqualTo("kiln.");
+        assertThat(config.catalog().path()).isEmpty();
+        assertThat(config.callback().publicUrl()).isEmpty();
+        assertThat(config.kie().baseUrl()).isEqualTo(URI.create("https://api.kie.ai"));
+        assertThat(config.kie().accounts()).isEmpty();
+        assertThat(config.kie().createsPerWindow()).isEqualTo(20);
+        assertThat(config.kie().pollsPerSecond()).isEqualTo(10);
+        assertThat(config.kie().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.kie().answerTimeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.kie().readTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.submit().loops()).isEqualTo(8);
+        assertThat(config.submit().expiresAfter()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.submit().slotWindow()).isEqualTo(Duration.ofMillis(10500));
+        assertThat(config.submit().slotUnanswered()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.submit().modelPause()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.poll().firstAfter()).isEmpty();
+        assertThat(config.poll().shortestInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.poll().parksAfter()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.poll().whenParked()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.doubt().parksAfter()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void readsEveryKey() {
+        Map<String, String> values = new HashMap<>();
+        values.put("kiln.topics.prefix", "other.");
+        values.put("kiln.catalog.path", "/catalog");
+        values.put("kiln.callback.public-url", "https://kiln.example.com");
+        values.put("kiln.callback.token-keys", "k1,k2");
+        values.put("kiln.kie.base-url", "http://localhost:1");
+        values.put("kiln.kie.accounts.main.api-key", "key");
+        values.put("kiln.kie.creates-per-window", "40");
+        values.put("kiln.kie.polls-per-second", "5");
+        values.put("kiln.kie.connect-timeout", "1s");
+        values.put("kiln.kie.answer-timeout", "2s");
+        values.put("kiln.kie.read-timeout", "4s");
+        values.put("kiln.submit.loops", "3");
+        values.put("kiln.submit.expires-after", "1h");
+        values.put("kiln.submit.slot-window", "5s");
+        values.put("kiln.submit.slot-unanswered", "6s");
+        values.put("kiln.submit.model-pause", "7s");
+        values.put("kiln.poll.first-after", "8s");
+        values.put("kiln.poll.shortest-interval", "9s");
+        values.put("kiln.poll.parks-after", "10s");
+        values.put("kiln.poll.when-parked", "11s");
+        values.put("kiln.doubt.parks-after", "12s");
+
+        DispatcherConfig config = config(values);
+
+        assertThat(config.topics().prefix()).isEqualTo("other.");
+        assertThat(config.catalog().path()).contains(Path.of("/catalog"));
+        assertThat(config.callback().publicUrl()).contains(URI.create("https://kiln.example.com"));
+        assertThat(config.callback().tokenKeys()).isEqualTo(List.of("k1", "k2"));
+        assertThat(config.kie().baseUrl()).isEqualTo(URI.create("http://localhost:1"));
+        assertThat(config.kie().accounts().get("main").apiKey()).isEqualTo("key");
+        assertThat(config.kie().createsPerWindow()).isEqualTo(40);
+        assertThat(config.kie().pollsPerSecond()).isEqualTo(5);
+        assertThat(List.of(
+                                config.kie().connectTimeout(),
+                                config.kie().answerTimeout(),
+                                config.kie().readTimeout(),
+                                config.submit().slotWindow(),
+                                config.submit().slotUnanswered(),
+                                config.submit().modelPause(),
+                                config.poll().firstAfter().orElseThrow(),
+                                config.poll().shortestInterval(),
+                                config.poll().parksAfter(),
+                                config.poll().whenParked(),
+                                config.doubt().parksAfter())
+                        .stream()
+                        .map(Duration::toSeconds))
+                .containsExactly(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
+        assertThat(config.submit().loops()).isEqualTo(3);
+        assertThat(config.submit().expiresAfter()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void refusesToStartWithoutATokenKey() {
+        assertThatThrownBy(() -> config(Map.of())).hasMessageContaining("kiln.callback.token-keys");
+    }
+
+    private static DispatcherConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withMapping(DispatcherConfig.class)
+                .withSources(new PropertiesConfigSource(values, "test", 500))
+                .build()
+                .getConfigMapping(DispatcherConfig.class);
+    }
+}

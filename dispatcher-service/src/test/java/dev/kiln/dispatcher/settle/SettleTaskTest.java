@@ -1,0 +1,165 @@
+package dev.kiln.dispatcher.settle;
+
+import static dev.kiln.dispatcher.task.Samples.CAUSE;
+import static dev.kiln.dispatcher.task.Samples.FAILURE;
+import static dev.kiln.dispatcher.task.Samples.ID;
+import static dev.kiln.dispatcher.task.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiln.catalog.Catalog;
+import dev.kiln.contract.Charge;
+import dev.kiln.contract.ChargeBasis;
+import dev.kiln.contract.Credits;
+import dev.kiln.contract.GenerationFailed;
+import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.contract.Reason;
+import dev.kiln.contract.TaskFailed;
+import dev.kiln.contract.TaskHinted;
+import dev.kiln.contract.TaskSucceeded;
+import dev.kiln.dispatcher.kie.TaskResult;
+import dev.kiln.dispatcher.task.InMemoryTasks;
+import dev.kiln.dispatcher.task.Running;
+import dev.kiln.dispatcher.task.Samples;
+import dev.kiln.dispatcher.task.Task;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SettleTaskTest {
+
+    private static final List<String> URLS = List.of("https://files.example.com/1.mp4");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private final Endings endings = new Endings(Catalog.bundled());
+
+    @Test
+    void endsARunningTaskByItsCallback() {
+        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
+
+        Settlement settlement =
+                settle(tasks).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, Credits.of("50")));
+
+        assertThat(settlement).isEqualTo(Settlement.SETTLED);
+        GenerationSucceeded event = (GenerationSucceeded) tasks.announced().get(0);
+        assertThat(event.charge()).isEqualTo(new Charge(Credits.of(50), ChargeBasis.REPORTED));
+        assertThat(event.assets()).singleElement().satisfies(asset -> {
+            assertThat(asset.kind()).isEqualTo("video");
+            assertThat(asset.expiresAt()).isEqualTo(NOW.plusSeconds(86400));
+        });
+    }
+
+    @Test
+    void saysNothingTwice() {
+        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
+        TaskSucceeded event = new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, Credits.of("50"));
+
+        settle(tasks).settle(event);
+
+        assertThat(settle(tasks).settle(event)).isEqualTo(Settlement.REPEATED);
+        assertThat(tasks.announced()).hasSize(1);
+    }
+
+    @Test
+    void bringsHomeAnAttemptWhoseAnswerWasLost() {
+        for (Task lost : List.of(
+                Samples.submitting(),
+                Samples.inDoubt(),
+                Samples.inDoubt().park().next())) {
+            InMemoryTasks tasks = new InMemoryTasks(lost);
+
+            Settlement settlement =
+                    settle(tasks).settle(ID, 1, "task-9", new TaskResult.Succeeded(URLS, Credits.of("50")));
+
+            assertThat(settlement).isEqualTo(Settlement.SETTLED);
+            assertThat(tasks.announced()).singleElement().isInstanceOf(GenerationSucceeded.class);
+        }
+    }
+
+    @Test
+    void computesTheChargeOfASuccessWithoutAFigure() {
+        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
+
+        settle(tasks).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, null));
+
+        GenerationSucceeded event = (GenerationSucceeded) tasks.announced().get(0);
+        assertThat(event.charge()).isEqualTo(new Charge(Credits.of(50), ChargeBasis.COMPUTED));
+    }
+
+    @Test
+    void assumesNoChargeForAFailureWithoutAFigure() {
+        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
+
+        settle(tasks).settle(new TaskFailed(ID, 1, "jobs", "task-1", "500", "Internal server error", null));
+
+        GenerationFailed event = (GenerationFailed) tasks.announced().get(0);
+        assertThat(event.charge()).isEqualTo(new Charge(Credits.ZERO, ChargeBasis.ASSUMED));
+        assertThat(event.failure().billed()).isFalse();
+    }
+
+    @Test
+    void aSuccessWithoutAFileIsAFailureWithItsCharge() {
+        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
+
+        settle(tasks).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", List.of(), Credits.of("50")));
+
+        GenerationFailed event = (GenerationFailed) tasks.announced().get(0);
+        assertThat(event.failure().reason()).isEqualTo(Reason.NO_RESULT);
+        assertThat(event.failure().billed()).isTrue();
+        assertThat(event.charge().credits()).isEqualTo(Credits.of(50));
+    }
+
+    @Test
+    void correctsWhatLaterTruthContradicts() {
+        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
+        settle(tasks).settle(ID, 1, "task-1", new TaskResult.Failed(FAILURE, Credits.ZERO));
+
+        Settlement settlement = settle(tasks).settle(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("50")));
+
+        assertThat(settlement).isEqualTo(Settlement.SETTLED);
+        GenerationSucceeded corrected = (GenerationSucceeded) tasks.announced().get(1);
+        assertThat(corrected.corrects()).isEqualTo(ID + ".3");
+    }
+
+    @Test
+    void doesNotTakeOneTaskForAnother() {
+        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
+        TaskResult result = new TaskResult.Succeeded(URLS, Credits.of("50"));
+
+        assertThat(settle(tasks).settle(ID, 1, "task-2", result)).isEqualTo(Settlement.OTHER_TASK);
+        assertThat(settle(tasks).settle(ID, 2, "task-1", result)).isEqualTo(Settlement.OTHER_TASK);
+        assertThat(settle(new InMemoryTasks()).settle(ID, 1, "task-1", result))
+                .isEqualTo(Settlement.UNKNOWN_GENERATION);
+        assertThat(tasks.announced()).isEmpty();
+    }
+
+    @Test
+    void anAttemptThatCreatedATaskAfterAllEndsTheGenerationBeforeTheNextOne() {
+        InMemoryTasks tasks =
+                new InMemoryTasks(Samples.submitting().requeue(CAUSE, NOW, NOW).next());
+
+        Settlement settlement = settle(tasks).settle(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("50")));
+
+        assertThat(settlement).isEqualTo(Settlement.SETTLED);
+    }
+
+    @Test
+    void aHintIsNotBelievedButLookedInto() {
+        InMemoryTasks running = new InMemoryTasks(Samples.running());
+        InMemoryTasks doubt = new InMemoryTasks(Samples.inDoubt());
+
+        settle(running).hint(new TaskHinted(ID, 1, "jobs", "another", Reason.BAD_SIGNATURE));
+        settle(doubt).hint(new TaskHinted(ID, 1, "jobs", "task-1", Reason.BAD_SIGNATURE));
+
+        Running polledNow = (Running) running.only();
+        assertThat(polledNow.pollAt()).isEqualTo(NOW);
+        assertThat(polledNow.submission().taskId()).isEqualTo("task-1");
+        Running found = (Running) doubt.only();
+        assertThat(found.pollAt()).isEqualTo(NOW);
+        assertThat(found.submission().taskId()).isEqualTo("task-1");
+    }
+
+    private SettleTask settle(InMemoryTasks tasks) {
+        return new SettleTask(tasks, endings, CLOCK);
+    }
+}

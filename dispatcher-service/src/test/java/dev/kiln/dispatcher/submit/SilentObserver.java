@@ -1,0 +1,23 @@
+package dev.kiln.dispatcher.submit;
+
+import dev.kiln.dispatcher.kie.CreateOutcome;
+import dev.kiln.dispatcher.task.Submitting;
+import java.time.Duration;
+
+final class SilentObserver implements SubmitObserver {
+
+    @Override
+    public void outcome(Submitting task, CreateOutcome outcome) {}
+
+    @Override
+    public void notConnected(String account) {}
+
+    @Override
+    public void paused(String account, CreateOutcome outcome, Duration length) {}
+
+    @Override
+    public void recordingFailed(String generationId) {}
+
+    @Override
+    public void secondTask(String generationId) {}
+}

@@ -1,0 +1,265 @@
+package dev.kiln.dispatcher.submit;
+
+import static dev.kiln.dispatcher.task.Samples.CAUSE;
+import static dev.kiln.dispatcher.task.Samples.FAILURE;
+import static dev.kiln.dispatcher.task.Samples.ID;
+import static dev.kiln.dispatcher.task.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiln.callbackurl.CallbackUrls;
+import dev.kiln.catalog.Catalog;
+import dev.kiln.catalog.Family;
+import dev.kiln.contract.Cause;
+import dev.kiln.contract.ContractJson;
+import dev.kiln.contract.GenerationFailed;
+import dev.kiln.contract.GenerationInDoubt;
+import dev.kiln.contract.GenerationRequeued;
+import dev.kiln.contract.GenerationSubmitted;
+import dev.kiln.contract.Reason;
+import dev.kiln.dispatcher.kie.CreateCall;
+import dev.kiln.dispatcher.kie.CreateOutcome;
+import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.NotConnected;
+import dev.kiln.dispatcher.kie.TaskRecord;
+import dev.kiln.dispatcher.task.Claims;
+import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.InMemoryTasks;
+import dev.kiln.dispatcher.task.Queued;
+import dev.kiln.dispatcher.task.Running;
+import dev.kiln.dispatcher.task.Samples;
+import dev.kiln.dispatcher.task.StoreFailure;
+import dev.kiln.dispatcher.task.Submitting;
+import dev.kiln.dispatcher.task.UncertainClaim;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SubmitTaskTest {
+
+    private final InMemoryTasks tasks = new InMemoryTasks(Samples.queued());
+    private final ScriptedKie kie = new ScriptedKie();
+    private final OneAccount claims = new OneAccount();
+    private final HandClock clock = new HandClock();
+
+    @Test
+    void sendsOnceWithTheAttemptsOwnCallbackUrlAndRecordsTheTask() throws Exception {
+        kie.answer = new CreateOutcome.Created("task-1");
+
+        assertThat(submit().submitNext()).isTrue();
+
+        assertThat(tasks.announced()).singleElement().isInstanceOf(GenerationSubmitted.class);
+        assertThat(kie.calls).hasSize(1);
+        assertThat(ContractJson.mapper()
+                        .readTree(kie.calls.get(0).body())
+                        .get("callBackUrl")
+                        .textValue())
+                .startsWith("https://kiln.example.com/v1/kie/jobs/" + ID + ".1.");
+        assertThat(claims.answered).containsExactly(ID);
+    }
+
+    @Test
+    void recordsNoIntentWithoutAConnection() {
+        kie.refusesConnections = true;
+
+        assertThat(submit().submitNext()).isFalse();
+
+        assertThat(tasks.only()).isInstanceOf(Queued.class);
+        assertThat(claims.claimed).isZero();
+    }
+
+    @Test
+    void doesNotSendAnIntentThatTookTooLong() {
+        claims.takes = Duration.ofSeconds(6);
+
+        submit().submitNext();
+
+        assertThat(kie.calls).isEmpty();
+        assertThat(tasks.only()).isInstanceOf(Queued.class);
+        assertThat(tasks.announced()).singleElement().isInstanceOf(GenerationRequeued.class);
+    }
+
+    @Test
+    void doesNotSendAnIntentWhoseCommitWasNotConfirmedAndTestifiesToThat() {
+        claims.commitUnconfirmed = true;
+
+        submit().submitNext();
+
+        assertThat(kie.calls).isEmpty();
+        assertThat(tasks.only())
+                .isInstanceOfSatisfying(
+                        Queued.class, queued -> assertThat(queued.wasAttempt(1)).isTrue());
+    }
+
+    @Test
+    void aDoubtKeepsItsSlotAndIsNeverSentAgain() {
+        kie.answer = new CreateOutcome.InDoubt(CAUSE);
+
+        submit().submitNext();
+
+        assertThat(tasks.announced()).singleElement().isInstanceOf(GenerationInDoubt.class);
+        assertThat(claims.answered).isEmpty();
+        assertThat(submit().submitNext()).isFalse();
+        assertThat(kie.calls).hasSize(1);
+    }
+
+    @Test
+    void aRefusedRequestFails() {
+        kie.answer = new CreateOutcome.Refused(FAILURE);
+
+        submit().submitNext();
+
+        assertThat(tasks.only()).isInstanceOf(Finished.class);
+        assertThat(tasks.announced()).singleElement().isInstanceOf(GenerationFailed.class);
+    }
+
+    @Test
+    void whatTheAccountCannotDoNowWaitsAndTheAccountRests() {
+        for (CreateOutcome outcome : List.of(
+                new CreateOutcome.TryLater(new Cause(Reason.RATE_LIMITED, "too many")),
+                new CreateOutcome.AccountStopped(new Cause(Reason.INSUFFICIENT_CREDITS, "none left")))) {
+            tasks.put(Samples.queued());
+            claims.paused.clear();
+            kie.answer = outcome;
+
+            submit().submitNext();
+
+            assertThat(tasks.only()).isInstanceOf(Queued.class);
+            assertThat(claims.paused).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSwitchedOffModelWaitsWithoutStoppingTheAccount() {
+        kie.answer = new CreateOutcome.ModelPaused(new Cause(Reason.MODEL_PAUSED, "paused"));
+
+        submit().submitNext();
+
+        assertThat(claims.paused).isEmpty();
+        assertThat(tasks.only())
+                .isInstanceOfSatisfying(
+                        Queued.class, queued -> assertThat(queued.dueAt()).isEqualTo(NOW.plusSeconds(300)));
+    }
+
+    @Test
+    void keepsTheAnswerUntilTheDatabaseTakesIt() {
+        kie.answer = new CreateOutcome.Created("task-1");
+        claims.databaseFailures = 3;
+
+        submit().submitNext();
+
+        assertThat(tasks.only()).isInstanceOf(Running.class);
+        assertThat(clock.now).isEqualTo(NOW.plusMillis(1500));
+    }
+
+    private SubmitTask submit() {
+        Schedule schedule =
+                new Schedule(Catalog.bundled(), Optional.empty(), Duration.ofMinutes(5), Duration.ofHours(2));
+        Waiting waiting = length -> {
+            clock.now = clock.now.plus(length);
+            return true;
+        };
+        SubmitObserver observer = new SilentObserver();
+        RecordAnswer answers = new RecordAnswer(claims.failing(tasks), schedule, waiting, clock, observer);
+        CallbackUrls urls = new CallbackUrls(List.of("a-key-of-at-least-thirty-two-characters"));
+        CallbackLinks links = new CallbackLinks(Optional.of(URI.create("https://kiln.example.com/")), urls);
+        return new SubmitTask(kie, claims, answers, links, clock, observer);
+    }
+
+    private final class OneAccount implements Claims {
+        private int claimed;
+        private Duration takes = Duration.ZERO;
+        private boolean commitUnconfirmed;
+        private int databaseFailures;
+        private final List<String> answered = new ArrayList<>();
+        private final List<Duration> paused = new ArrayList<>();
+
+        @Override
+        public Optional<String> candidate() {
+            return tasks.only() instanceof Queued ? Optional.of("main") : Optional.empty();
+        }
+
+        @Override
+        public Optional<Submitting> claim(String account) {
+            claimed++;
+            Submitting intent = ((Queued) tasks.only()).claim(account, NOW, NOW.plusSeconds(60));
+            tasks.put(intent);
+            clock.now = clock.now.plus(takes);
+            if (commitUnconfirmed) {
+                throw new UncertainClaim(ID, 1, null);
+            }
+            return Optional.of(intent);
+        }
+
+        @Override
+        public void answered(String account, String generationId) {
+            answered.add(generationId);
+        }
+
+        @Override
+        public void pause(String account, Duration length) {
+            paused.add(length);
+        }
+
+        private FailingTasks failing(InMemoryTasks tasks) {
+            return new FailingTasks(tasks, () -> {
+                if (databaseFailures-- > 0) {
+                    throw new StoreFailure("change a task", null);
+                }
+            });
+        }
+    }
+
+    private static final class ScriptedKie implements Kie {
+        private CreateOutcome answer;
+        private boolean refusesConnections;
+        private final List<CreateCall> calls = new ArrayList<>();
+
+        @Override
+        public Connection connect(String account) throws NotConnected {
+            if (refusesConnections) {
+                throw new NotConnected("connection refused", null);
+            }
+            return new Connection() {
+                @Override
+                public CreateOutcome create(CreateCall call) {
+                    calls.add(call);
+                    return answer;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public TaskRecord read(String account, Family family, String taskId) {
+            throw new AssertionError("nothing is read while submitting");
+        }
+    }
+
+    private static final class HandClock extends Clock {
+        private Instant now = NOW;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

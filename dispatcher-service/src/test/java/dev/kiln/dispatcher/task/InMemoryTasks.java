@@ -1,0 +1,78 @@
+package dev.kiln.dispatcher.task;
+
+import dev.kiln.contract.KilnEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The tasks without a database, for tests of what is decided about them; remembers what was announced. */
+public final class InMemoryTasks implements Tasks {
+
+    private final Map<String, Task> tasks = new HashMap<>();
+    private final List<KilnEvent> announced = new ArrayList<>();
+
+    public InMemoryTasks(Task... tasks) {
+        for (Task task : tasks) {
+            put(task);
+        }
+    }
+
+    public void put(Task task) {
+        tasks.put(task.generation().id(), task);
+    }
+
+    public Task only() {
+        return tasks.values().iterator().next();
+    }
+
+    public List<KilnEvent> announced() {
+        return announced;
+    }
+
+    @Override
+    public Change change(String generationId, Function<Task, Optional<Transition>> change) {
+        Optional<Task> before = Optional.ofNullable(tasks.get(generationId));
+        Optional<Transition> transition = before.flatMap(change);
+        transition.ifPresent(step -> {
+            put(step.next());
+            step.event().ifPresent(announced::add);
+        });
+        return new Change(before, transition);
+    }
+
+    @Override
+    public List<String> unreported(Instant now, int limit) {
+        return ids(task -> task instanceof Submitting sent && !sent.sweepAt().isAfter(now));
+    }
+
+    @Override
+    public List<String> unsettled(Instant now, int limit) {
+        return ids(task -> task instanceof InDoubt doubt && !doubt.parksAt().isAfter(now));
+    }
+
+    @Override
+    public List<String> expired(Instant now, int limit) {
+        return ids(
+                task -> task instanceof Queued && !task.generation().expiresAt().isAfter(now));
+    }
+
+    @Override
+    public List<Task> takeDueForPoll(Instant now, Instant leaseUntil, int limit) {
+        return tasks.values().stream()
+                .filter(task ->
+                        task instanceof Running running && !running.pollAt().isAfter(now))
+                .toList();
+    }
+
+    private List<String> ids(Predicate<Task> which) {
+        return tasks.values().stream()
+                .filter(which)
+                .map(task -> task.generation().id())
+                .toList();
+    }
+}

@@ -3,6 +3,7 @@ package dev.kiln.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
@@ -105,6 +106,7 @@ class DispatcherConfigTest {
     private static DispatcherConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
+                .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(DispatcherConfig.class)
                 .withSources(new PropertiesConfigSource(values, "test", 500))
                 .build()

@@ -1,0 +1,191 @@
+package dev.kiln.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kiln.backends.BackendsTestResource;
+import dev.kiln.contract.CancellationRequested;
+import dev.kiln.contract.ContractJson;
+import dev.kiln.contract.Credits;
+import dev.kiln.contract.Envelope;
+import dev.kiln.contract.GenerationFailed;
+import dev.kiln.contract.GenerationIds;
+import dev.kiln.contract.GenerationInDoubt;
+import dev.kiln.contract.GenerationRequested;
+import dev.kiln.contract.GenerationSubmitted;
+import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.contract.KilnEvent;
+import dev.kiln.contract.Reason;
+import dev.kiln.contract.TaskSucceeded;
+import dev.kiln.contract.Topic;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole service on a real broker and database, against a stand-in for Kie. */
+@QuarkusTest
+@QuarkusTestResource(BackendsTestResource.class)
+@QuarkusTestResource(KieStandIn.class)
+class DispatcherTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @ConfigProperty(name = "kiln.topics.prefix")
+    String prefix;
+
+    private KilnTopics topics;
+
+    @BeforeEach
+    void open() {
+        topics = new KilnTopics(bootstrapServers, prefix);
+    }
+
+    @AfterEach
+    void close() {
+        topics.close();
+    }
+
+    @Test
+    void submitsOnceAndEndsByTheCallback() {
+        String id = request("a surfer " + UUID.randomUUID());
+
+        GenerationSubmitted submitted = await(id, GenerationSubmitted.class);
+        topics.send(envelope(new TaskSucceeded(
+                id,
+                1,
+                "jobs",
+                submitted.submission().taskId(),
+                List.of("https://files.example.com/1.mp4"),
+                Credits.of("50"))));
+
+        GenerationSucceeded succeeded = await(id, GenerationSucceeded.class);
+        assertThat(succeeded.charge().credits()).isEqualTo(Credits.of(50));
+        assertThat(succeeded.sequence()).isGreaterThan(submitted.sequence());
+        assertThat(creates(id)).isEqualTo(1);
+    }
+
+    @Test
+    void endsByItsRecordWhereNoCallbackComes() {
+        String id = request("polled " + UUID.randomUUID());
+
+        GenerationSucceeded succeeded = await(id, GenerationSucceeded.class);
+
+        assertThat(succeeded.assets().get(0).url()).isEqualTo("https://files.example.com/polled.mp4");
+    }
+
+    @Test
+    void aResetLeavesADoubtThatOnlyTheCallbackSettles() {
+        String id = request("reset " + UUID.randomUUID());
+
+        await(id, GenerationInDoubt.class);
+        topics.send(envelope(new TaskSucceeded(
+                id, 1, "jobs", "found", List.of("https://files.example.com/1.mp4"), Credits.of("50"))));
+
+        GenerationSucceeded succeeded = await(id, GenerationSucceeded.class);
+        assertThat(succeeded.submission().taskId()).isEqualTo("found");
+        assertThat(creates(id)).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalAndABadRequestFailWithTheirReasons() {
+        String refused = request("refuse " + UUID.randomUUID());
+        String invalid = request(new GenerationRequested(
+                null, "kling/v2-1-pro", input("bad").put("cfg_scale", 0.55), null, null, null, null, null));
+
+        assertThat(await(refused, GenerationFailed.class).failure().reason()).isEqualTo(Reason.REFUSED);
+        GenerationFailed failed = await(invalid, GenerationFailed.class);
+        assertThat(failed.failure().reason()).isEqualTo(Reason.INVALID_INPUT);
+        assertThat(failed.faults()).isNotEmpty();
+        assertThat(failed.charge()).isNull();
+        assertThat(creates(invalid)).isZero();
+    }
+
+    @Test
+    void aRequestThatComesTwiceIsSubmittedOnceAndAConflictingOneIsADeadLetter() {
+        String prompt = "twice " + UUID.randomUUID();
+        String id = request(prompt);
+        topics.send(envelope(requested(id, prompt)));
+        topics.send(envelope(requested(id, "another " + prompt)));
+
+        assertThat(deadLetter(Topic.GENERATION_REQUESTS, id)).isEqualTo(Reason.CONFLICT);
+        await(id, GenerationSubmitted.class);
+        assertThat(creates(id)).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeReadIsADeadLetterAndTheRestGoesOn() {
+        String poison = UUID.randomUUID().toString();
+        topics.send(new ProducerRecord<>(
+                Topic.GENERATION_REQUESTS.qualifiedName(prefix), poison, "no JSON".getBytes(StandardCharsets.UTF_8)));
+        String unheardOf = GenerationIds.ofRequest("studio", "/test", "never requested");
+        topics.send(envelope(new TaskSucceeded(unheardOf, 1, "jobs", "t", List.of(), null)));
+        topics.send(envelope(new CancellationRequested(unheardOf)));
+
+        String id = request("after the poison " + UUID.randomUUID());
+
+        await(id, GenerationSubmitted.class);
+        assertThat(deadLetter(Topic.GENERATION_REQUESTS, poison)).isEqualTo(Reason.UNREADABLE);
+        assertThat(deadLetter(Topic.GENERATION_REQUESTS, unheardOf)).isEqualTo(Reason.UNKNOWN_GENERATION);
+        assertThat(deadLetter(Topic.TASK_COMPLETIONS, unheardOf)).isEqualTo(Reason.UNKNOWN_GENERATION);
+    }
+
+    private String request(String prompt) {
+        return request(requested(null, prompt));
+    }
+
+    private String request(GenerationRequested requested) {
+        Envelope envelope = envelope(requested);
+        topics.send(envelope);
+        return GenerationIds.ofRequest("studio", "/test", envelope.id());
+    }
+
+    private static GenerationRequested requested(String id, String prompt) {
+        return new GenerationRequested(id, "kling/v2-1-pro", input(prompt), null, null, null, null, null);
+    }
+
+    private static ObjectNode input(String prompt) {
+        return ContractJson.mapper()
+                .createObjectNode()
+                .put("prompt", prompt)
+                .put("image_url", "https://files.example.com/start.png");
+    }
+
+    private static Envelope envelope(KilnEvent event) {
+        String tenant = event instanceof TaskSucceeded ? null : "studio";
+        return new Envelope(UUID.randomUUID().toString(), URI.create("/test"), Instant.now(), tenant, event);
+    }
+
+    private <E extends KilnEvent> E await(String generationId, Class<E> type) {
+        return Awaitility.await()
+                .atMost(DEADLINE)
+                .until(() -> topics.event(generationId, type), found -> found.isPresent())
+                .orElseThrow();
+    }
+
+    private String deadLetter(Topic topic, String key) {
+        return Awaitility.await()
+                .atMost(DEADLINE)
+                .until(() -> topics.deadLetterReason(topic, key), found -> found.isPresent())
+                .orElseThrow();
+    }
+
+    private static long creates(String generationId) {
+        return KieStandIn.CREATES.stream()
+                .filter(create -> create.getString("callBackUrl").contains(generationId))
+                .count();
+    }
+}

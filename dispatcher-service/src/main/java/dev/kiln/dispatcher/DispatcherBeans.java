@@ -11,6 +11,8 @@ import dev.kiln.dispatcher.intake.CancelGeneration;
 import dev.kiln.dispatcher.intake.TakeRequests;
 import dev.kiln.dispatcher.intake.TakeTaskCompletions;
 import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.adapter.KieSettings;
+import dev.kiln.dispatcher.kie.adapter.VertxKie;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.stop.Stopping;
@@ -37,7 +39,9 @@ import dev.kiln.dispatcher.watch.PollTask;
 import dev.kiln.dispatcher.watch.SweepTasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -150,6 +154,19 @@ class DispatcherBeans {
     @Singleton
     SettleTask settleTask(Tasks tasks, Catalog catalog, Clock clock) {
         return new SettleTask(tasks, new Endings(catalog), clock);
+    }
+
+    @Produces
+    @Singleton
+    VertxKie kie(Vertx vertx) {
+        DispatcherConfig.Kie kie = config.kie();
+        KieSettings settings = new KieSettings(
+                kie.baseUrl(), kie.connectTimeout(), kie.answerTimeout(), kie.readTimeout(), kie.userAgent());
+        return new VertxKie(vertx, settings, KieAccounts.keys(kie.accounts()));
+    }
+
+    void close(@Disposes VertxKie kie) {
+        kie.close();
     }
 
     @Produces

@@ -60,6 +60,10 @@ public interface DispatcherConfig {
         @WithDefault("10")
         int pollsPerSecond();
 
+        /** Kie's edge refuses requests without one, or with that of a library. */
+        @WithDefault("Kiln/0.1")
+        String userAgent();
+
         @WithDefault("3s")
         Duration connectTimeout();
 
@@ -71,7 +75,8 @@ public interface DispatcherConfig {
     }
 
     interface Account {
-        String apiKey();
+        /** Empty takes the account out of use. */
+        Optional<String> apiKey();
     }
 
     interface Submit {

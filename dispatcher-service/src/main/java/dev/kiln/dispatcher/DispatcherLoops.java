@@ -46,7 +46,7 @@ class DispatcherLoops {
 
     void start(@Observes StartupEvent event) {
         DispatcherConfig.Kie kie = config.kie();
-        accounts.provide(kie.accounts().keySet(), kie.createsPerWindow(), kie.pollsPerSecond());
+        accounts.provide(KieAccounts.keys(kie.accounts()).keySet(), kie.createsPerWindow(), kie.pollsPerSecond());
         for (int loop = 1; loop <= config.submit().loops(); loop++) {
             loops.add(Thread.ofVirtual().name("submit-" + loop).start(new SubmitLoop(submit, stopping, meters)));
         }

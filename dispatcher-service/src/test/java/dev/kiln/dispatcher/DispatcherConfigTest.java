@@ -29,6 +29,7 @@ class DispatcherConfigTest {
         assertThat(config.kie().accounts()).isEmpty();
         assertThat(config.kie().createsPerWindow()).isEqualTo(20);
         assertThat(config.kie().pollsPerSecond()).isEqualTo(10);
+        assertThat(config.kie().userAgent()).isEqualTo("Kiln/0.1");
         assertThat(config.kie().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.kie().answerTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.kie().readTimeout()).isEqualTo(Duration.ofSeconds(10));
@@ -55,6 +56,7 @@ class DispatcherConfigTest {
         values.put("kiln.kie.accounts.main.api-key", "key");
         values.put("kiln.kie.creates-per-window", "40");
         values.put("kiln.kie.polls-per-second", "5");
+        values.put("kiln.kie.user-agent", "Other/2");
         values.put("kiln.kie.connect-timeout", "1s");
         values.put("kiln.kie.answer-timeout", "2s");
         values.put("kiln.kie.read-timeout", "4s");
@@ -76,7 +78,8 @@ class DispatcherConfigTest {
         assertThat(config.callback().publicUrl()).contains(URI.create("https://kiln.example.com"));
         assertThat(config.callback().tokenKeys()).isEqualTo(List.of("k1", "k2"));
         assertThat(config.kie().baseUrl()).isEqualTo(URI.create("http://localhost:1"));
-        assertThat(config.kie().accounts().get("main").apiKey()).isEqualTo("key");
+        assertThat(config.kie().accounts().get("main").apiKey()).contains("key");
+        assertThat(config.kie().userAgent()).isEqualTo("Other/2");
         assertThat(config.kie().createsPerWindow()).isEqualTo(40);
         assertThat(config.kie().pollsPerSecond()).isEqualTo(5);
         assertThat(List.of(

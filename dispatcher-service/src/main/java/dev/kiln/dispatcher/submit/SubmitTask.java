@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Submits one queued task: connect, then record the intent, then send once, then record the answer. What fails before the
@@ -31,6 +32,7 @@ public final class SubmitTask {
     private final CallbackLinks links;
     private final Clock clock;
     private final SubmitObserver observer;
+    private final AtomicInteger preparing = new AtomicInteger();
 
     public SubmitTask(
             Kie kie, Claims claims, RecordAnswer answers, CallbackLinks links, Clock clock, SubmitObserver observer) {
@@ -44,33 +46,59 @@ public final class SubmitTask {
 
     /** Submits the most urgent task with an account that has room; false where there was none, or no connection. */
     public boolean submitNext() {
-        Optional<String> account = claims.candidate();
-        return account.isPresent() && submitWith(account.get());
+        Optional<Intent> intent = claims.room().flatMap(this::prepare);
+        intent.ifPresent(this::send);
+        return intent.isPresent();
     }
 
-    private boolean submitWith(String account) {
-        try (Kie.Connection connection = kie.connect(account)) {
-            Instant before = clock.instant();
-            Optional<Submitting> intent = claims.claim(account);
-            intent.ifPresent(task -> send(connection, task, before));
-            return intent.isPresent();
-        } catch (NotConnected e) {
-            observer.notConnected(account);
-            return false;
-        } catch (UncertainClaim e) {
-            Cause cause = new Cause(Reason.NOT_SENT, "the intent's commit was not confirmed, so nothing was sent");
-            answers.record(e.generationId(), e.attempt(), new CreateOutcome.NotSent(cause));
-            return false;
+    private record Intent(Kie.Connection connection, Submitting task, Instant begun) {}
+
+    /** No more connections are opened than there are tasks for them: each that finds none is a burden on Kie. */
+    private Optional<Intent> prepare(Claims.Room room) {
+        boolean needed = preparing.incrementAndGet() <= room.tasks();
+        try {
+            return needed ? connect(room.account()).flatMap(open -> claim(room.account(), open)) : Optional.empty();
+        } finally {
+            preparing.decrementAndGet();
         }
     }
 
-    private void send(Kie.Connection connection, Submitting task, Instant before) {
-        CreateOutcome outcome = Duration.between(before, clock.instant()).compareTo(SEND_WITHIN) > 0
-                ? new CreateOutcome.NotSent(new Cause(Reason.NOT_SENT, "the intent took longer than 5 s to record"))
-                : connection.create(call(task));
-        observer.outcome(task, outcome);
-        answers.record(task.generation().id(), task.submission().attempt(), outcome);
-        afterwards(task, outcome);
+    private Optional<Kie.Connection> connect(String account) {
+        try {
+            return Optional.of(kie.connect(account));
+        } catch (NotConnected e) {
+            observer.notConnected(account);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Intent> claim(String account, Kie.Connection connection) {
+        Instant begun = clock.instant();
+        Optional<Intent> intent = Optional.empty();
+        try {
+            intent = claims.claim(account).map(task -> new Intent(connection, task, begun));
+        } catch (UncertainClaim e) {
+            Cause cause = new Cause(Reason.NOT_SENT, "the intent's commit was not confirmed, so nothing was sent");
+            answers.record(e.generationId(), e.attempt(), new CreateOutcome.NotSent(cause));
+        } finally {
+            if (intent.isEmpty()) {
+                connection.close();
+            }
+        }
+        return intent;
+    }
+
+    private void send(Intent intent) {
+        Submitting task = intent.task();
+        try (Kie.Connection connection = intent.connection()) {
+            boolean late = Duration.between(intent.begun(), clock.instant()).compareTo(SEND_WITHIN) > 0;
+            CreateOutcome outcome = late
+                    ? new CreateOutcome.NotSent(new Cause(Reason.NOT_SENT, "the intent took longer than 5 s to record"))
+                    : connection.create(call(task));
+            observer.outcome(task, outcome);
+            answers.record(task.generation().id(), task.submission().attempt(), outcome);
+            afterwards(task, outcome);
+        }
     }
 
     private CreateCall call(Submitting task) {

@@ -6,8 +6,15 @@ import java.util.Optional;
 /** Takes a queued task together with one of the account's slots for a create. All calls block. */
 public interface Claims {
 
-    /** An account that could submit something right now, looked up without any lock; empty where none could. */
-    Optional<String> candidate();
+    /** The account with the most room right now, looked up without any lock; empty where none could submit anything. */
+    Optional<Room> room();
+
+    /**
+     * What an account could submit.
+     *
+     * @param tasks at least 1: free slots, or queued tasks where those are fewer
+     */
+    record Room(String account, int tasks) {}
 
     /**
      * Records the intent to submit the most urgent queued task with the account, and takes a slot; empty where there is

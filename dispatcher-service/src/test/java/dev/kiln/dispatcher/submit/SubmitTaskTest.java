@@ -107,6 +107,7 @@ class SubmitTaskTest {
         assertThat(claims.answered).isEmpty();
         assertThat(submit().submitNext()).isFalse();
         assertThat(kie.calls).hasSize(1);
+        assertThat(kie.open).isZero();
     }
 
     @Test
@@ -181,8 +182,8 @@ class SubmitTaskTest {
         private final List<Duration> paused = new ArrayList<>();
 
         @Override
-        public Optional<String> candidate() {
-            return tasks.only() instanceof Queued ? Optional.of("main") : Optional.empty();
+        public Optional<Room> room() {
+            return tasks.only() instanceof Queued ? Optional.of(new Room("main", 1)) : Optional.empty();
         }
 
         @Override
@@ -219,6 +220,7 @@ class SubmitTaskTest {
     private static final class ScriptedKie implements Kie {
         private CreateOutcome answer;
         private boolean refusesConnections;
+        private int open;
         private final List<CreateCall> calls = new ArrayList<>();
 
         @Override
@@ -226,6 +228,7 @@ class SubmitTaskTest {
             if (refusesConnections) {
                 throw new NotConnected("connection refused", null);
             }
+            open++;
             return new Connection() {
                 @Override
                 public CreateOutcome create(CreateCall call) {
@@ -234,7 +237,9 @@ class SubmitTaskTest {
                 }
 
                 @Override
-                public void close() {}
+                public void close() {
+                    open--;
+                }
             };
         }
 

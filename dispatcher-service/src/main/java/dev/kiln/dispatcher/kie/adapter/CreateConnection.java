@@ -29,6 +29,7 @@ final class CreateConnection implements Kie.Connection {
     CreateConnection(HttpClientRequest request, KieSettings settings) {
         this.request = request;
         this.settings = settings;
+        request.exceptionHandler(told -> {});
     }
 
     @Override

@@ -19,11 +19,14 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Claims in PostgreSQL. Slots are timed by the database's clock alone, so that replicas need not agree on theirs. */
 public final class PgClaims implements Claims {
 
-    private static final String CANDIDATE = """
-            select s.account from slot s join account a on a.name = s.account
+    private static final String ROOM = """
+            select s.account, least(count(*), q.tasks)::integer as tasks
+            from (select count(*) as tasks from
+                    (select from task where state = 'QUEUED' and due_at <= $1 and expires_at > $1 limit 100) due) q,
+                slot s join account a on a.name = s.account
             where s.kind = 'CREATE' and s.free_at <= clock_timestamp() and a.paused_until <= clock_timestamp()
-              and exists (select from task where state = 'QUEUED' and due_at <= $1)
-            order by s.free_at limit 1
+              and q.tasks > 0
+            group by s.account, q.tasks order by tasks desc limit 1
             """;
 
     private static final String NEXT_TASK = "select " + TaskRows.COLUMNS
@@ -62,11 +65,13 @@ public final class PgClaims implements Claims {
     }
 
     @Override
-    public Optional<String> candidate() {
-        RowSet<Row> rows = transactions.query("look for work", CANDIDATE, Tuple.of(TaskRows.utc(clock.instant())));
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(rows.iterator().next().getString(0));
+    public Optional<Room> room() {
+        RowSet<Row> rows = transactions.query("look for work", ROOM, Tuple.of(TaskRows.utc(clock.instant())));
+        if (rows.size() == 0) {
+            return Optional.empty();
+        }
+        Row row = rows.iterator().next();
+        return Optional.of(new Room(row.getString("account"), row.getInteger("tasks")));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.dispatcher.task.Change;
+import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.InDoubt;
@@ -155,7 +156,7 @@ class PgTasksTest {
         }
 
         assertThat(claimed).hasSize(20);
-        assertThat(claims.candidate()).isEmpty();
+        assertThat(claims.room()).isEmpty();
     }
 
     @Test
@@ -174,11 +175,11 @@ class PgTasksTest {
     @Test
     void aPausedAccountIsNoCandidate() {
         store(queued(generation(1)));
-        assertThat(claims.candidate()).contains("main");
+        assertThat(claims.room()).contains(new Claims.Room("main", 1));
 
         claims.pause("main", Duration.ofMinutes(1));
 
-        assertThat(claims.candidate()).isEmpty();
+        assertThat(claims.room()).isEmpty();
         assertThat(claims.claim("main")).isEmpty();
         assertThat(read(generation(1))).isInstanceOf(Queued.class);
     }

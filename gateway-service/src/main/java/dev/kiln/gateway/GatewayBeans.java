@@ -1,0 +1,133 @@
+package dev.kiln.gateway;
+
+import dev.kiln.catalog.Catalog;
+import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.gateway.accept.AcceptGeneration;
+import dev.kiln.gateway.accept.ReadRequest;
+import dev.kiln.gateway.accept.adapter.IntakeBounds;
+import dev.kiln.gateway.accept.adapter.KafkaRequests;
+import dev.kiln.gateway.identity.MintedIds;
+import dev.kiln.gateway.view.FindGeneration;
+import dev.kiln.gateway.view.Projection;
+import dev.kiln.gateway.view.ViewProgress;
+import dev.kiln.gateway.view.adapter.KafkaTopicEnds;
+import dev.kiln.gateway.view.adapter.PgView;
+import dev.kiln.gateway.view.adapter.ViewTopics;
+import dev.kiln.tenantkeys.TenantKeys;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** Makes beans of the domain's classes. What configuration can get wrong is made at the start. */
+@Singleton
+public class GatewayBeans {
+
+    private final GatewayConfig config;
+
+    public GatewayBeans(GatewayConfig config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    Catalog catalog() {
+        return config.catalog().path().map(Catalog::load).orElseGet(Catalog::bundled);
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    TenantKeys tenantKeys() {
+        Map<String, List<String>> hashes = new HashMap<>();
+        config.tenants().forEach((name, tenant) -> hashes.put(name, tenant.keyHashes()));
+        return TenantKeys.of(hashes);
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    MintedIds mintedIds(Clock clock) {
+        return new MintedIds(config.ids().tagKey(), clock, new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    CloudEventsCodec codec() {
+        return new CloudEventsCodec(config.topics().prefix());
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    KafkaRequests requests(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            CloudEventsCodec codec,
+            MeterRegistry meters) {
+        IntakeBounds bounds = new IntakeBounds(
+                config.intake().maxConcurrent(),
+                config.intake().startedWithin(),
+                config.intake().acknowledgedWithin());
+        return KafkaRequests.connect(kafka, codec, bounds, meters);
+    }
+
+    void close(@Disposes KafkaRequests requests) {
+        requests.close();
+    }
+
+    @Produces
+    @Singleton
+    AcceptGeneration acceptGeneration(Catalog catalog, MintedIds ids, KafkaRequests requests, Clock clock) {
+        return new AcceptGeneration(new ReadRequest(catalog, clock), ids, requests);
+    }
+
+    @Produces
+    @Singleton
+    ViewTopics viewTopics() {
+        return new ViewTopics(config.topics().prefix());
+    }
+
+    @Produces
+    @Singleton
+    Projection projection(Catalog catalog) {
+        return new Projection(catalog);
+    }
+
+    @Produces
+    @Singleton
+    Admin admin(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.keySet().retainAll(AdminClientConfig.configNames());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2000);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
+        return Admin.create(settings);
+    }
+
+    void close(@Disposes Admin admin) {
+        admin.close();
+    }
+
+    @Produces
+    @Singleton
+    FindGeneration findGeneration(PgView view, ViewTopics topics, Admin admin, MintedIds ids, Clock clock) {
+        ViewProgress progress = new ViewProgress(
+                new KafkaTopicEnds(admin, topics.requests()), () -> view.nextOffsets(topics.requests()), clock);
+        return new FindGeneration(view, ids, progress);
+    }
+}

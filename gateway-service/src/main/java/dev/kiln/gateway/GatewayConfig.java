@@ -1,0 +1,65 @@
+package dev.kiln.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be set at the gateway, apart from where Kafka and PostgreSQL are. */
+@ConfigMapping(prefix = "kiln")
+public interface GatewayConfig {
+
+    Topics topics();
+
+    Ids ids();
+
+    Catalog catalog();
+
+    Intake intake();
+
+    /** By name; whoever is not in it is let in nowhere. */
+    Map<String, Tenant> tenants();
+
+    interface Topics {
+
+        /** Before the name of every topic. */
+        @WithDefault("kiln.")
+        String prefix();
+    }
+
+    interface Ids {
+
+        /** Secret, at least 32 characters, the same for all replicas: signs the ids that the gateway mints. */
+        String tagKey();
+    }
+
+    interface Catalog {
+
+        /** A folder of model files instead of the built-in ones. */
+        Optional<Path> path();
+    }
+
+    interface Intake {
+
+        /** Requests that wait for Kafka at once; more are told to come again. */
+        @WithDefault("512")
+        int maxConcurrent();
+
+        /** A request that could not be handed to Kafka's client so soon is not accepted; at most 3 s. */
+        @WithDefault("2S")
+        Duration startedWithin();
+
+        /** After this the answer is that the acceptance is unknown; at most 10 s. */
+        @WithDefault("5S")
+        Duration acknowledgedWithin();
+    }
+
+    interface Tenant {
+
+        /** SHA-256 of each API key, in lower-case hexadecimal. */
+        List<String> keyHashes();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.kiln.gateway.view;
+
+/** A partition of a topic. */
+public record Position(String topic, int partition) {}

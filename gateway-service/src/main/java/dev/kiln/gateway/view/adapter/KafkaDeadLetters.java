@@ -1,0 +1,54 @@
+package dev.kiln.gateway.view.adapter;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.jboss.logging.Logger;
+
+/** Puts records aside, unchanged, with the reason and where they came from in headers. */
+@Singleton
+public final class KafkaDeadLetters {
+
+    private static final Logger LOG = Logger.getLogger(KafkaDeadLetters.class);
+
+    private final MutinyEmitter<ProducerRecord<String, byte[]>> emitter;
+    private final ViewTopics topics;
+    private final ViewMeters meters;
+
+    public KafkaDeadLetters(
+            @Channel("dead-letters") MutinyEmitter<ProducerRecord<String, byte[]>> emitter,
+            ViewTopics topics,
+            ViewMeters meters) {
+        this.emitter = emitter;
+        this.topics = topics;
+        this.meters = meters;
+    }
+
+    /** Completes when Kafka has the record. */
+    Uni<Void> send(DeadLetter letter) {
+        ConsumerRecord<String, byte[]> record = letter.record();
+        ProducerRecord<String, byte[]> copy = new ProducerRecord<>(
+                topics.deadLetterTopic(record.topic()), null, record.key(), record.value(), record.headers());
+        Headers headers = copy.headers();
+        add(headers, "dead-letter-reason", letter.reason());
+        add(headers, "dead-letter-cause", letter.detail());
+        add(headers, "dead-letter-topic", record.topic());
+        add(headers, "dead-letter-partition", Integer.toString(record.partition()));
+        add(headers, "dead-letter-offset", Long.toString(record.offset()));
+        return emitter.send(copy).invoke(() -> {
+            meters.buried(letter.reason());
+            LOG.warnf(
+                    "%s: %s %d at %d went to the dead letters: %s",
+                    letter.reason(), record.topic(), record.partition(), record.offset(), letter.detail());
+        });
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

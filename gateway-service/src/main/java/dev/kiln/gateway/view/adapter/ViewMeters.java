@@ -1,0 +1,64 @@
+package dev.kiln.gateway.view.adapter;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
+
+/** What the view shows of itself. */
+@Singleton
+public final class ViewMeters {
+
+    private static final Logger LOG = Logger.getLogger(ViewMeters.class);
+
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final DistributionSummary batchSize;
+    private final Timer lag;
+    private final Counter failures;
+    private final Counter skipped;
+
+    public ViewMeters(Clock clock, MeterRegistry meters) {
+        this.clock = clock;
+        this.meters = meters;
+        this.batchSize = DistributionSummary.builder("kiln.view.batch.records")
+                .description("Records stored in one transaction")
+                .register(meters);
+        this.lag = Timer.builder("kiln.view.lag")
+                .description("From the oldest record of a batch to its place in the view")
+                .register(meters);
+        this.failures = Counter.builder("kiln.view.failures")
+                .description("Attempts to store a batch or a dead letter that failed; they are made again")
+                .register(meters);
+        this.skipped = Counter.builder("kiln.view.skipped")
+                .description("Events of types that this version does not know")
+                .register(meters);
+    }
+
+    void consumed(ConsumerRecords<String, byte[]> records) {
+        batchSize.record(records.count());
+        long oldest = Long.MAX_VALUE;
+        for (var record : records) {
+            oldest = Math.min(oldest, record.timestamp());
+        }
+        lag.record(Duration.ofMillis(Math.max(0, clock.millis() - oldest)));
+    }
+
+    void failed(Throwable failure) {
+        failures.increment();
+        LOG.warnf("The view could not store a batch: %s", failure.getClass().getName());
+    }
+
+    void skipped() {
+        skipped.increment();
+    }
+
+    void buried(String reason) {
+        meters.counter("kiln.view.dead.letters", "reason", reason).increment();
+    }
+}

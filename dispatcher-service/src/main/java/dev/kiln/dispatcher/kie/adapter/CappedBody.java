@@ -9,7 +9,10 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
 
-/** Collects a body up to a number of bytes, counted after decompression; one more fails it. */
+/**
+ * Collects a body up to a number of bytes, counted after decompression; one more fails it. Once it has failed it takes
+ * nothing more, so that its connection falls idle and is closed.
+ */
 final class CappedBody implements BodyStream<byte[]> {
 
     private final int cap;
@@ -29,8 +32,8 @@ final class CappedBody implements BodyStream<byte[]> {
         return body.result();
     }
 
-    static BodyCodec<byte[]> codec(int cap) {
-        return handler -> handler.handle(Future.succeededFuture(new CappedBody(cap)));
+    BodyCodec<byte[]> codec() {
+        return handler -> handler.handle(Future.succeededFuture(this));
     }
 
     @Override
@@ -45,12 +48,11 @@ final class CappedBody implements BodyStream<byte[]> {
 
     @Override
     public Future<Void> write(Buffer data) {
-        if (result.future().isComplete() || collected.length() + data.length() > cap) {
-            TooLong failure = new TooLong(cap);
-            result.tryFail(failure);
-            return Future.failedFuture(failure);
+        if (collected.length() + data.length() > cap) {
+            result.tryFail(new TooLong(cap));
+        } else if (!result.future().isComplete()) {
+            collected.appendBuffer(data);
         }
-        collected.appendBuffer(data);
         return Future.succeededFuture();
     }
 
@@ -79,7 +81,7 @@ final class CappedBody implements BodyStream<byte[]> {
 
     @Override
     public boolean writeQueueFull() {
-        return false;
+        return result.future().isComplete();
     }
 
     @Override

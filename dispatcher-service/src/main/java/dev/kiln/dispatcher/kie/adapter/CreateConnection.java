@@ -27,7 +27,7 @@ final class CreateConnection implements Kie.Connection {
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
     CreateConnection(HttpClientRequest request, KieSettings settings) {
-        this.request = request;
+        this.request = request.exceptionHandler(reportedByTheAnswer -> {});
         this.settings = settings;
         request.exceptionHandler(told -> {});
     }

@@ -25,20 +25,28 @@ final class KieClients {
                 .setKeepAlive(false)
                 .setPipelining(false);
         bound(options, settings);
-        PoolOptions pool = new PoolOptions().setHttp1MaxSize(MOST_CREATES).setMaxWaitQueueSize(0);
-        return vertx.createHttpClient(options, pool);
+        return quiet(
+                vertx, options, new PoolOptions().setHttp1MaxSize(MOST_CREATES).setMaxWaitQueueSize(0));
     }
 
     static WebClient forReads(Vertx vertx, KieSettings settings) {
         WebClientOptions options =
                 new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false);
         options.setMetricsName("kie-reads")
-                .setMaxPoolSize(MOST_READS)
-                .setMaxWaitQueueSize(4 * MOST_READS)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) settings.readTimeout().toMillis());
         bound(options, settings);
-        return WebClient.create(vertx, options);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(MOST_READS).setMaxWaitQueueSize(4 * MOST_READS);
+        return WebClient.wrap(quiet(vertx, options, pool), options);
+    }
+
+    /** Each failure reaches its caller; Vert.x would log it once more, with what was received. */
+    private static HttpClient quiet(Vertx vertx, HttpClientOptions options, PoolOptions pool) {
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(pool)
+                .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
+                .build();
     }
 
     private static void bound(HttpClientOptions options, KieSettings settings) {

@@ -102,19 +102,21 @@ public final class VertxKie implements Kie, Balances, AutoCloseable {
 
     private HttpAnswer get(String path, ApiKey key) throws Unread {
         Waits.refuseEventLoops();
+        CappedBody body = new CappedBody(LONGEST_RECORD);
         Future<HttpResponse<byte[]>> response = reads.request(
                         HttpMethod.GET, options(HttpMethod.GET, settings.path(path), key))
                 .timeout(settings.readTimeout().toMillis())
-                .as(CappedBody.codec(LONGEST_RECORD))
+                .as(body.codec())
                 .send();
+        response.onFailure(body);
         try {
-            HttpResponse<byte[]> answer = Waits.await(response, settings.readTimeout());
-            return new HttpAnswer(answer.statusCode(), answer.body() == null ? new byte[0] : answer.body());
+            byte[] whole = Waits.await(body.result(), settings.readTimeout());
+            return new HttpAnswer(Waits.await(response, settings.readTimeout()).statusCode(), whole);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unread(e);
+            throw new Unread(body, e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new Unread(e);
+            throw new Unread(body, e);
         }
     }
 
@@ -128,7 +130,8 @@ public final class VertxKie implements Kie, Balances, AutoCloseable {
                 .setFollowRedirects(false)
                 .putHeader("Authorization", "Bearer " + key.value())
                 .putHeader("User-Agent", settings.userAgent())
-                .putHeader("Accept", "application/json");
+                .putHeader("Accept", "application/json")
+                .putHeader("Accept-Encoding", "gzip");
         return method == HttpMethod.POST ? options.putHeader("Content-Type", "application/json") : options;
     }
 
@@ -141,8 +144,9 @@ public final class VertxKie implements Kie, Balances, AutoCloseable {
     private static final class Unread extends Exception {
         private static final long serialVersionUID = 1;
 
-        private Unread(Exception cause) {
+        private Unread(CappedBody body, Exception cause) {
             super(cause);
+            body.handle(cause);
         }
 
         private Cause why() {

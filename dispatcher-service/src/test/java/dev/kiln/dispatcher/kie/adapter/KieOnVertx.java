@@ -1,0 +1,42 @@
+package dev.kiln.dispatcher.kie.adapter;
+
+import dev.kiln.dispatcher.kie.ApiKey;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The adapter with short timeouts, on a Vert.x of its own. */
+final class KieOnVertx implements AutoCloseable {
+
+    static final Duration SHORT = Duration.ofMillis(400);
+    static final Duration LONG = Duration.ofSeconds(20);
+
+    final Vertx vertx = Vertx.vertx();
+    final VertxKie kie;
+
+    private KieOnVertx(URI baseUrl, Duration connectTimeout, Duration answerTimeout) {
+        KieSettings settings =
+                new KieSettings(baseUrl, connectTimeout, answerTimeout, answerTimeout, "Kiln/0.1 (test)");
+        kie = new VertxKie(vertx, settings, Map.of("main", new ApiKey("key-1"), "other", new ApiKey("key-2")));
+    }
+
+    static KieOnVertx at(URI baseUrl) {
+        return new KieOnVertx(baseUrl, LONG, LONG);
+    }
+
+    static KieOnVertx impatientAt(URI baseUrl) {
+        return new KieOnVertx(baseUrl, LONG, SHORT);
+    }
+
+    static KieOnVertx connectingBrieflyAt(URI baseUrl) {
+        return new KieOnVertx(baseUrl, SHORT, LONG);
+    }
+
+    @Override
+    public void close() throws Exception {
+        kie.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}

@@ -21,6 +21,8 @@ public final class Credits implements Comparable<Credits> {
 
     private final BigDecimal amount;
 
+    /** Checks nothing, so Jackson, which would find it for numbers, is kept off. */
+    @JsonCreator(mode = JsonCreator.Mode.DISABLED)
     private Credits(BigDecimal amount) {
         this.amount = amount;
     }

@@ -16,6 +16,7 @@ import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.KilnEvent;
 import dev.kiln.contract.Reason;
+import dev.kiln.contract.TaskEvent;
 import dev.kiln.contract.TaskSucceeded;
 import dev.kiln.contract.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -127,6 +129,22 @@ class DispatcherTest {
     }
 
     @Test
+    void aCallbackThatCannotBeStoredIsADeadLetter() {
+        String id = request("a broken surfer " + UUID.randomUUID());
+        GenerationSubmitted submitted = await(id, GenerationSubmitted.class);
+
+        topics.send(envelope(new TaskSucceeded(
+                id,
+                1,
+                "jobs",
+                submitted.submission().taskId(),
+                List.of("https://files.example.com/\0.mp4"),
+                Credits.of("50"))));
+
+        assertThat(deadLetter(Topic.TASK_COMPLETIONS, id)).isEqualTo(Reason.UNREADABLE);
+    }
+
+    @Test
     void whatCannotBeReadIsADeadLetterAndTheRestGoesOn() {
         String poison = UUID.randomUUID().toString();
         topics.send(new ProducerRecord<>(
@@ -134,12 +152,17 @@ class DispatcherTest {
         String unheardOf = GenerationIds.ofRequest("studio", "/test", "never requested");
         topics.send(envelope(new TaskSucceeded(unheardOf, 1, "jobs", "t", List.of(), null)));
         topics.send(envelope(new CancellationRequested(unheardOf)));
+        String unstorable =
+                GenerationIds.ofRequest("studio", "/test", UUID.randomUUID().toString());
+        topics.send(envelope(new GenerationRequested(
+                unstorable, "kling/v2-1-pro", input("surfer"), null, Map.of("note", "\0"), null, null, null)));
 
         String id = request("after the poison " + UUID.randomUUID());
 
         await(id, GenerationSubmitted.class);
         assertThat(deadLetter(Topic.GENERATION_REQUESTS, poison)).isEqualTo(Reason.UNREADABLE);
         assertThat(deadLetter(Topic.GENERATION_REQUESTS, unheardOf)).isEqualTo(Reason.UNKNOWN_GENERATION);
+        assertThat(deadLetter(Topic.GENERATION_REQUESTS, unstorable)).isEqualTo(Reason.UNREADABLE);
         assertThat(deadLetter(Topic.TASK_COMPLETIONS, unheardOf)).isEqualTo(Reason.UNKNOWN_GENERATION);
     }
 
@@ -165,7 +188,7 @@ class DispatcherTest {
     }
 
     private static Envelope envelope(KilnEvent event) {
-        String tenant = event instanceof TaskSucceeded ? null : "studio";
+        String tenant = event instanceof TaskEvent ? null : "studio";
         return new Envelope(UUID.randomUUID().toString(), URI.create("/test"), Instant.now(), tenant, event);
     }
 

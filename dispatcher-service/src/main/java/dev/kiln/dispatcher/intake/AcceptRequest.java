@@ -23,6 +23,8 @@ import java.util.Optional;
 /** Turns a request into a task: queued, or failed at once with its faults. Requests by REST and by topic are equal. */
 public final class AcceptRequest {
 
+    private static final Duration LONGEST_LIFE = Duration.ofDays(14);
+
     private final Catalog catalog;
     private final Duration defaultLife;
     private final Clock clock;
@@ -69,8 +71,15 @@ public final class AcceptRequest {
                 model.map(known -> known.estimate(requested.input(), now)).orElse(null),
                 requested.lane() == null ? Lane.STANDARD : requested.lane(),
                 now,
-                requested.expiresAt() == null ? now.plus(defaultLife) : requested.expiresAt(),
+                expiresAt(requested, now),
                 Fingerprint.of(requested));
+    }
+
+    /** No request waits longer than the topic keeps it. */
+    private Instant expiresAt(GenerationRequested requested, Instant now) {
+        Instant asked = requested.expiresAt() == null ? now.plus(defaultLife) : requested.expiresAt();
+        Instant latest = now.plus(LONGEST_LIFE);
+        return asked.isBefore(now) ? now : asked.isAfter(latest) ? latest : asked;
     }
 
     private static Failure failure(boolean modelKnown) {

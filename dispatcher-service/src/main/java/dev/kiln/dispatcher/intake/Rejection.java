@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.intake;
 
 import dev.kiln.contract.Envelope;
+import dev.kiln.contract.Reason;
 
 /**
  * An event that could not be taken.
@@ -8,4 +9,9 @@ import dev.kiln.contract.Envelope;
  * @param reason one of {@link dev.kiln.contract.Reason}
  * @param detail for operators; quotes nothing of the event
  */
-public record Rejection(Envelope envelope, String reason, String detail) {}
+public record Rejection(Envelope envelope, String reason, String detail) {
+
+    static Rejection unstorable(Envelope envelope) {
+        return new Rejection(envelope, Reason.UNREADABLE, "a value is outside what the database can hold");
+    }
+}

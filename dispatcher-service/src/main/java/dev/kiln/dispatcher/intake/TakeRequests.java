@@ -1,16 +1,14 @@
 package dev.kiln.dispatcher.intake;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.contract.CancellationRequested;
-import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationRequested;
 import dev.kiln.contract.Reason;
 import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.Inbox.Arrival;
 import dev.kiln.dispatcher.task.Inbox.Offset;
+import dev.kiln.dispatcher.task.StoreFailure;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /** Takes a batch of events of {@code generation.requests}: requests become tasks, cancellations are obeyed. */
@@ -29,27 +27,43 @@ public final class TakeRequests {
     /** Returns what could not be taken. May be called again with the same events. */
     public List<Rejection> take(List<Envelope> envelopes, List<Offset> offsets) {
         List<Rejection> rejections = new ArrayList<>();
-        List<Envelope> requests = new ArrayList<>();
-        List<Arrival> arrivals = new ArrayList<>();
+        List<Request> requests = new ArrayList<>();
         for (Envelope envelope : envelopes) {
             if (envelope.event() instanceof GenerationRequested requested) {
-                if (storable(ContractJson.mapper().valueToTree(requested))) {
-                    requests.add(envelope);
-                    arrivals.add(new Arrival(accept.accept(envelope, requested)));
-                } else {
-                    rejections.add(new Rejection(envelope, Reason.UNREADABLE, "a text holds the character U+0000"));
-                }
+                requests.add(new Request(envelope, new Arrival(accept.accept(envelope, requested))));
             } else if (!(envelope.event() instanceof CancellationRequested)) {
                 rejections.add(new Rejection(envelope, Reason.UNREADABLE, "an event of another topic"));
             }
         }
-        inbox.store(arrivals, offsets)
-                .forEach(position -> rejections.add(new Rejection(
-                        requests.get(position),
-                        Reason.CONFLICT,
-                        "the generation is known with another body or tenant")));
+        rejections.addAll(store(requests, offsets));
         envelopes.forEach(envelope -> cancel(envelope, rejections));
         return rejections;
+    }
+
+    private record Request(Envelope envelope, Arrival arrival) {}
+
+    /** One request with a value that the database cannot hold must not stop the others: then each is stored by itself. */
+    private List<Rejection> store(List<Request> requests, List<Offset> offsets) {
+        try {
+            List<Arrival> arrivals = requests.stream().map(Request::arrival).toList();
+            return inbox.store(arrivals, offsets).stream()
+                    .map(position -> new Rejection(
+                            requests.get(position).envelope(),
+                            Reason.CONFLICT,
+                            "the generation is known with another body or tenant"))
+                    .toList();
+        } catch (StoreFailure e) {
+            if (!e.dataRefused()) {
+                throw e;
+            }
+            if (requests.size() == 1) {
+                return List.of(Rejection.unstorable(requests.get(0).envelope()));
+            }
+            List<Rejection> rejections = new ArrayList<>();
+            requests.forEach(request -> rejections.addAll(store(List.of(request), List.of())));
+            rejections.addAll(store(List.of(), offsets));
+            return rejections;
+        }
     }
 
     private void cancel(Envelope envelope, List<Rejection> rejections) {
@@ -58,23 +72,5 @@ public final class TakeRequests {
             rejections.add(
                     new Rejection(envelope, Reason.UNKNOWN_GENERATION, "the tenant has no such generation to cancel"));
         }
-    }
-
-    /** PostgreSQL's text and jsonb hold every character but U+0000. */
-    private static boolean storable(JsonNode node) {
-        if (node.isTextual()) {
-            return node.textValue().indexOf('\0') < 0;
-        }
-        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-            if (names.next().indexOf('\0') >= 0) {
-                return false;
-            }
-        }
-        for (JsonNode child : node) {
-            if (!storable(child)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -7,6 +7,7 @@ import dev.kiln.contract.TaskHinted;
 import dev.kiln.contract.TaskSucceeded;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.Settlement;
+import dev.kiln.dispatcher.task.StoreFailure;
 import java.util.Optional;
 
 /** Takes an event of {@code task.completions}: what a callback said of a task. */
@@ -20,6 +21,17 @@ public final class TakeTaskCompletions {
 
     /** Empty where it was taken. May be called again with the same event. */
     public Optional<Rejection> take(Envelope envelope) {
+        try {
+            return settle(envelope);
+        } catch (StoreFailure e) {
+            if (e.dataRefused()) {
+                return Optional.of(Rejection.unstorable(envelope));
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Rejection> settle(Envelope envelope) {
         return switch (envelope.event()) {
             case TaskSucceeded succeeded -> rejection(envelope, settle.settle(succeeded));
             case TaskFailed failed -> rejection(envelope, settle.settle(failed));

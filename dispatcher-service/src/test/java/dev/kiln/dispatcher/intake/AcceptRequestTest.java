@@ -68,6 +68,19 @@ class AcceptRequestTest {
     }
 
     @Test
+    void keepsNoRequestLongerThanItsTopicDoes() {
+        assertThat(expiry(Instant.MAX)).isEqualTo(NOW.plus(Duration.ofDays(14)));
+        assertThat(expiry(Instant.MIN)).isEqualTo(NOW);
+        assertThat(expiry(NOW.plusSeconds(60))).isEqualTo(NOW.plusSeconds(60));
+    }
+
+    private Instant expiry(Instant asked) {
+        GenerationRequested requested =
+                new GenerationRequested(ID, "kling/v2-1-pro", input(), null, null, null, asked, null);
+        return accept(requested).next().generation().expiresAt();
+    }
+
+    @Test
     void derivesTheIdOfARequestThatNamesNone() {
         Transition step = accept(requested(null, "kling/v2-1-pro", input()));
 

@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.task.adapter;
 
 import dev.kiln.dispatcher.task.StoreFailure;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -60,11 +61,18 @@ final class Transactions {
         }
     }
 
+    /** SQLSTATE class 22. */
+    private static boolean isDataException(Throwable cause) {
+        return cause instanceof PgException refusal
+                && refusal.getSqlState() != null
+                && refusal.getSqlState().startsWith("22");
+    }
+
     private static <R> R await(String what, Future<R> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {
-            throw new StoreFailure(what, e.getCause());
+            throw new StoreFailure(what, e.getCause(), isDataException(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreFailure(what, e);

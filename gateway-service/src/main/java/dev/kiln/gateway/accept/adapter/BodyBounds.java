@@ -6,13 +6,16 @@ import dev.kiln.gateway.problem.Problem;
 import dev.kiln.gateway.problem.ProblemBody;
 import dev.kiln.gateway.problem.ProblemKind;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Turns bodies away that are too large or encoded, before a byte of them is read. */
+/** Turns bodies away that are too large or encoded, as soon as that is known. */
 @Singleton
 public final class BodyBounds {
 
@@ -33,9 +36,37 @@ public final class BodyBounds {
             refuse(context, TOO_LARGE);
         } else if (isEncoded(request)) {
             refuse(context, ENCODED);
+        } else if (comesWithoutLength(request)) {
+            gather(context);
         } else {
             context.next();
         }
+    }
+
+    private static boolean comesWithoutLength(HttpServerRequest request) {
+        return request.method() == HttpMethod.POST && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null;
+    }
+
+    /** Read here, since the server's own limit would end such a request without a word. */
+    private static void gather(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Buffer body = Buffer.buffer();
+        request.handler(chunk -> {
+            if (context.response().ended()) {
+                return;
+            }
+            if (body.length() + chunk.length() > ContractJson.MAX_DOCUMENT) {
+                refuse(context, TOO_LARGE);
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.endHandler(end -> {
+            if (!context.response().ended()) {
+                ((RoutingContextInternal) context).setBody(body);
+                context.next();
+            }
+        });
     }
 
     private static long lengthOf(HttpServerRequest request) {

@@ -49,11 +49,11 @@ public interface GatewayConfig {
         int maxConcurrent();
 
         /** A request that could not be handed to Kafka's client so soon is not accepted; at most 3 s. */
-        @WithDefault("2S")
+        @WithDefault("PT2S")
         Duration startedWithin();
 
         /** After this the answer is that the acceptance is unknown; at most 10 s. */
-        @WithDefault("5S")
+        @WithDefault("PT5S")
         Duration acknowledgedWithin();
     }
 

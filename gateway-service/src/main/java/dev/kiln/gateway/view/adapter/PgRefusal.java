@@ -1,19 +1,17 @@
 package dev.kiln.gateway.view.adapter;
 
-import io.vertx.pgclient.PgException;
+import org.hibernate.exception.DataException;
 
-/** Tells what PostgreSQL will refuse each time from what may pass the next time. */
+/** Tells what PostgreSQL refuses each time from what may pass the next time. */
 final class PgRefusal {
-
-    /** SQLSTATE class 22, data exception: a number out of range, text that cannot be stored. */
-    private static final String DATA_EXCEPTION = "22";
 
     private PgRefusal() {}
 
+    /** SQLSTATE class 22: a number or time out of range, text that cannot be stored. */
     static boolean isData(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException refusal) {
-                return refusal.getSqlState() != null && refusal.getSqlState().startsWith(DATA_EXCEPTION);
+            if (cause instanceof DataException) {
+                return true;
             }
         }
         return false;

@@ -52,7 +52,7 @@ class TenantFilterResourceTest {
 
     @Test
     void leavesTheDescriptionOpen() {
-        assertThat(given().get("/openapi").statusCode()).isEqualTo(200);
+        assertThat(given().get("/q/openapi").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -1,0 +1,80 @@
+package dev.kiln.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kiln.gateway.accept.adapter.IntakeBounds;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GatewayConfigTest {
+
+    private static final String KEY = "a-tag-key-of-thirty-two-characters";
+
+    @Test
+    void hasDefaultsForAllButTheSecret() {
+        GatewayConfig config = map(Map.of("kiln.ids.tag-key", KEY));
+
+        assertThat(config.topics().prefix()).isEqualTo("kiln.");
+        assertThat(config.catalog().path()).isEmpty();
+        assertThat(config.intake().maxConcurrent()).isEqualTo(512);
+        assertThat(config.intake().startedWithin()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.intake().acknowledgedWithin()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.tenants()).isEmpty();
+    }
+
+    @Test
+    void mapsEveryKey() {
+        GatewayConfig config = map(Map.of(
+                "kiln.ids.tag-key", KEY,
+                "kiln.topics.prefix", "other.",
+                "kiln.catalog.path", "/models",
+                "kiln.intake.max-concurrent", "7",
+                "kiln.intake.started-within", "PT1S",
+                "kiln.intake.acknowledged-within", "PT4S",
+                "kiln.tenants.\"acme\".key-hashes", "aa,bb"));
+
+        assertThat(config.ids().tagKey()).isEqualTo(KEY);
+        assertThat(config.topics().prefix()).isEqualTo("other.");
+        assertThat(config.catalog().path()).contains(Path.of("/models"));
+        assertThat(config.intake().maxConcurrent()).isEqualTo(7);
+        assertThat(config.intake().startedWithin()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.intake().acknowledgedWithin()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.tenants().get("acme").keyHashes()).containsExactly("aa", "bb");
+    }
+
+    @Test
+    void refusesToStartWithoutTheSecretByItsName() {
+        assertThatThrownBy(() -> map(Map.of())).hasMessageContaining("kiln.ids.tag-key");
+    }
+
+    @Test
+    void refusesAKeyThatItDoesNotKnow() {
+        assertThatThrownBy(() -> map(Map.of("kiln.ids.tag-key", KEY, "kiln.tenant.acme.key-hashes", "aa")))
+                .hasMessageContaining("kiln.tenant.acme.key-hashes");
+    }
+
+    @Test
+    void refusesBoundsUnderWhichALateRequestCouldComeAfterItsIdWasDenied() {
+        Duration second = Duration.ofSeconds(1);
+
+        assertThatThrownBy(() -> new IntakeBounds(0, second, second))
+                .hasMessageContaining("kiln.intake.max-concurrent");
+        assertThatThrownBy(() -> new IntakeBounds(1, Duration.ofSeconds(4), second))
+                .hasMessageContaining("kiln.intake.started-within");
+        assertThatThrownBy(() -> new IntakeBounds(1, second, Duration.ofSeconds(11)))
+                .hasMessageContaining("kiln.intake.acknowledged-within");
+    }
+
+    private static GatewayConfig map(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(GatewayConfig.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(GatewayConfig.class);
+    }
+}

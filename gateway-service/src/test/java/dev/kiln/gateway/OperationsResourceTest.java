@@ -1,0 +1,56 @@
+package dev.kiln.gateway;
+
+import static dev.kiln.gateway.Callers.GENERATIONS;
+import static dev.kiln.gateway.Callers.acme;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.restassured.response.Response;
+import java.net.URI;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+@GatewayTest
+class OperationsResourceTest {
+
+    @TestHTTPResource(value = "", management = true)
+    URI management;
+
+    @Test
+    void isReadyWhileKafkaAndTheDatabaseAnswer() {
+        Response ready = given().get(management.resolve("/q/health/ready"));
+
+        assertThat(ready.statusCode()).isEqualTo(200);
+        assertThat(ready.asString()).contains("Kafka connection health check").contains("Reactive PostgreSQL");
+    }
+
+    @Test
+    void countsRequestsByTheirOutcomeAndShowsTheView() {
+        acme().contentType("application/json").body("{}").post(GENERATIONS);
+
+        String metrics = given().get(management.resolve("/q/metrics")).asString();
+
+        assertThat(metrics)
+                .contains("kiln_gateway_requests_total{outcome=\"refused\"}")
+                .contains("kiln_gateway_publishes_in_flight")
+                .contains("kiln_view_batch_records")
+                .contains("kiln_view_lag_seconds")
+                .contains("kiln_view_failures_total");
+    }
+
+    @Test
+    void keepsHealthAndMetricsOffThePublicPort() {
+        assertThat(given().get("/q/health").statusCode()).isEqualTo(404);
+        assertThat(given().get("/q/metrics").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void describesWhatIsThere() {
+        var paths =
+                given().accept("application/json").get("/q/openapi").jsonPath().getMap("paths");
+
+        assertThat(paths.keySet())
+                .isEqualTo(Set.of(GENERATIONS, GENERATIONS + "/{id}", "/v1/models", "/v1/models/{id}"));
+    }
+}

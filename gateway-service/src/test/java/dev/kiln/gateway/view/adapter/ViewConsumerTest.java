@@ -1,0 +1,113 @@
+package dev.kiln.gateway.view.adapter;
+
+import static dev.kiln.gateway.Callers.GENERATIONS;
+import static dev.kiln.gateway.Callers.acme;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.contract.GenerationIds;
+import dev.kiln.contract.Topic;
+import dev.kiln.gateway.Events;
+import dev.kiln.gateway.GatewayTest;
+import dev.kiln.gateway.TestTopics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+
+@GatewayTest
+class ViewConsumerTest {
+
+    @Test
+    void putsWhatIsNoEventAsideWithItsReasonAndGoesOn() {
+        String poison = "poison-" + UUID.randomUUID();
+        Events good = Events.of(newId());
+        ProducerRecord<String, byte[]> bad =
+                new ProducerRecord<>(TestTopics.requests(), good.id(), poison.getBytes(StandardCharsets.UTF_8));
+
+        TestTopics.publish(List.of(bad, new ProducerRecord<>(TestTopics.requests(), good.id(), null), write(good)));
+
+        awaitStatus(good.id(), "accepted");
+        ConsumerRecord<String, byte[]> dead = awaitDeadLetter(Topic.GENERATION_REQUESTS, poison);
+        assertThat(dead.key()).isEqualTo(good.id());
+        assertThat(header(dead, "dead-letter-reason")).isEqualTo("UNREADABLE");
+        assertThat(header(dead, "dead-letter-cause")).isNotBlank().doesNotContain(poison);
+        assertThat(header(dead, "dead-letter-topic")).isEqualTo(TestTopics.requests());
+    }
+
+    @Test
+    void putsAsideWhatTheDatabaseCannotHoldAndKeepsTheRestOfTheBatch() {
+        Events before = Events.of(newId());
+        Events after = Events.of(newId());
+        Events beyond = Events.of(newId());
+        ProducerRecord<String, byte[]> record = new CloudEventsCodec(TestTopics.prefix()).write(beyond.succeeded(3));
+        byte[] farFuture = new String(record.value(), StandardCharsets.UTF_8)
+                .replace(Events.COMPLETED.toString(), "+999999999-01-01T00:00:00Z")
+                .getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<String, byte[]> bad =
+                new ProducerRecord<>(record.topic(), null, record.key(), farFuture, record.headers());
+
+        TestTopics.publish(List.of(write(before), bad, write(after)));
+
+        awaitStatus(before.id(), "accepted");
+        awaitStatus(after.id(), "accepted");
+        awaitDeadLetter(Topic.GENERATION_COMPLETIONS, "+999999999-01-01T00:00:00Z");
+        assertThat(acme().get(GENERATIONS + "/" + beyond.id()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void skipsTypesThatALaterVersionMayHaveAdded() {
+        Events good = Events.of(newId());
+        ProducerRecord<String, byte[]> unknown = write(good);
+        unknown.headers()
+                .remove("ce_type")
+                .add("ce_type", "dev.kiln.generation.praised.v1".getBytes(StandardCharsets.UTF_8));
+        int before = deadLetters(Topic.GENERATION_REQUESTS).size();
+
+        TestTopics.publish(List.of(unknown, write(good)));
+
+        awaitStatus(good.id(), "accepted");
+        assertThat(deadLetters(Topic.GENERATION_REQUESTS)).hasSize(before);
+    }
+
+    private static ProducerRecord<String, byte[]> write(Events events) {
+        return new CloudEventsCodec(TestTopics.prefix()).write(events.requested());
+    }
+
+    private static String newId() {
+        return GenerationIds.ofRequest("acme", "/test", UUID.randomUUID().toString());
+    }
+
+    private static void awaitStatus(String id, String status) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> (Object)
+                                acme().get(GENERATIONS + "/" + id).jsonPath().get("status"),
+                        status::equals);
+    }
+
+    private static ConsumerRecord<String, byte[]> awaitDeadLetter(Topic topic, String content) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> deadLetters(topic).stream()
+                                .filter(record -> record.value() != null)
+                                .filter(record -> new String(record.value(), StandardCharsets.UTF_8).contains(content))
+                                .findFirst(),
+                        found -> found.isPresent())
+                .orElseThrow();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> deadLetters(Topic topic) {
+        return TestTopics.read(topic.deadLetterName(TestTopics.prefix(), "gateway"));
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Reads Kie's JSON: bounded; raw control characters and wrong escapes in a string are let pass, since Kie echoes inputs
- * that way. Duplicate keys and trailing text are not, since credits are read. A number whose exponent has too many digits is a NumberFormatException
- * of Jackson's, not one of its own.
+ * that way. Duplicate keys and trailing text are not, since credits are read. A number whose exponent has too many
+ * digits is a NumberFormatException of Java's, which Jackson lets through.
  */
 public final class CallbackJson {
 

@@ -103,8 +103,8 @@ class CallbackResource {
 
         long begin = System.nanoTime();
         Places.Place place = context.get(PLACE);
-        place.hold();
         CompletionStage<Void> announced = announcer.announce(envelope);
+        place.hold();
         announced.whenComplete((done, failure) -> place.leave());
         Future.fromCompletionStage(announced, context.vertx().getOrCreateContext())
                 .timeout(config.publishTimeout().toMillis(), TimeUnit.MILLISECONDS)

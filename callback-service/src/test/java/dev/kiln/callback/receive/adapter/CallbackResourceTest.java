@@ -23,12 +23,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(value = BackendsTestResource.class, initArgs = @ResourceArg(name = "postgres", value = "false"))
 class CallbackResourceTest {
+
+    private static final CapturedLog LOG = new CapturedLog();
 
     private final String servers;
     private final String prefix;
@@ -45,6 +49,21 @@ class CallbackResourceTest {
         this.prefix = prefix;
         this.service = service;
         this.management = management;
+    }
+
+    @BeforeAll
+    static void listen() {
+        LOG.start();
+    }
+
+    /** After all kinds of callbacks: the path is the secret, and the body may hold a prompt. */
+    @AfterAll
+    static void loggedNeitherPathsNorBodies() {
+        assertThat(LOG.stop())
+                .noneMatch(line -> line.contains("/v1/kie")
+                        || line.contains("gen_")
+                        || line.contains("example.com")
+                        || line.contains("paper boat"));
     }
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package dev.kiln.callback.receive.adapter;
 
+import dev.kiln.backends.DeleteTree;
 import dev.kiln.backends.EmbeddedKafka;
 import dev.kiln.backends.FreePort;
 import dev.kiln.backends.Topics;
@@ -48,5 +49,6 @@ public final class StoppableKafka implements QuarkusTestResourceLifecycleManager
         if (kafka != null) {
             kafka.close();
         }
+        DeleteTree.at(directory);
     }
 }

@@ -25,11 +25,11 @@ final class KieJson {
 
     private KieJson() {}
 
-    /** Empty for what is no complete JSON. */
+    /** Empty for what is no complete JSON; Jackson lets an exponent beyond an int's range escape as its own exception. */
     static Optional<JsonNode> value(String text) {
         try {
             return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             return Optional.empty();
         }
     }

@@ -43,6 +43,8 @@ class RecordTest {
         assertThat(read(family, http(200, ""))).isInstanceOf(TaskRecord.Unreadable.class);
         assertThat(read(family, ok("{'code':200,'data':{'state':'success','successFl")))
                 .isInstanceOf(TaskRecord.Unreadable.class);
+        assertThat(read(family, data("{'state':'success','creditsConsumed':1e99999999999}")))
+                .isInstanceOf(TaskRecord.Unreadable.class);
         assertThat(read(family, data("null"))).isInstanceOf(TaskRecord.Unreadable.class);
         assertThat(read(family, data("{}"))).isInstanceOf(TaskRecord.Unreadable.class);
         assertThat(read(family, data("'text'"))).isInstanceOf(TaskRecord.Unreadable.class);

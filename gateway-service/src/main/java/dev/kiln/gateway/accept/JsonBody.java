@@ -23,6 +23,8 @@ final class JsonBody {
         } catch (StreamConstraintsException e) {
             throw new UnreadableBody("The JSON goes beyond the bounds: 32 levels, 65,536 characters in a string,"
                     + " 256 in a name, 40 in a number.");
+        } catch (NumberFormatException e) {
+            throw new UnreadableBody("The JSON holds a number whose exponent no number has.");
         } catch (JacksonException e) {
             throw new UnreadableBody("The body is not one JSON document without repeated names" + place(e) + ".");
         }

@@ -166,6 +166,7 @@ class BadInputResourceTest {
                 "{} {}",
                 "{\"input\":NaN}",
                 "{'model':'a'}",
+                "{\"input\":{\"cfg_scale\":1e99999999999}}",
                 "{\"model\":\"a\",}"
             })
     void cannotReadWhatIsNotOneJsonObject(String body) {

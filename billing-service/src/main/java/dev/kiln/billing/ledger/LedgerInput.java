@@ -1,0 +1,59 @@
+package dev.kiln.billing.ledger;
+
+import dev.kiln.contract.AccountEvent;
+import dev.kiln.contract.BillingEvent;
+import dev.kiln.contract.CancellationRequested;
+import dev.kiln.contract.CompletionEvent;
+import dev.kiln.contract.Envelope;
+import dev.kiln.contract.GenerationEvent;
+import dev.kiln.contract.GenerationRequested;
+import dev.kiln.contract.RequestSummary;
+import dev.kiln.contract.SubmissionEvent;
+import dev.kiln.contract.TaskEvent;
+import dev.kiln.contract.TenantSet;
+import java.time.Instant;
+import java.util.Optional;
+
+/** An event that moves a generation's credits. */
+public record LedgerInput(Envelope envelope, GenerationEvent event, long sequence, RequestSummary request) {
+
+    /** Empty for an event that is not about what a generation holds or was charged. */
+    public static Optional<LedgerInput> of(Envelope envelope) {
+        return switch (envelope.event()) {
+            case SubmissionEvent step -> Optional.of(new LedgerInput(envelope, step, step.sequence(), step.request()));
+            case CompletionEvent end -> Optional.of(new LedgerInput(envelope, end, end.sequence(), end.request()));
+            case GenerationRequested ignored -> Optional.empty();
+            case CancellationRequested ignored -> Optional.empty();
+            case TaskEvent ignored -> Optional.empty();
+            case BillingEvent ignored -> Optional.empty();
+            case AccountEvent ignored -> Optional.empty();
+            case TenantSet ignored -> Optional.empty();
+        };
+    }
+
+    public String eventId() {
+        return envelope.id();
+    }
+
+    public String generationId() {
+        return event.generationId();
+    }
+
+    public String tenant() {
+        return envelope.tenantId();
+    }
+
+    public String model() {
+        return request.model();
+    }
+
+    /** When the dispatcher said it. */
+    public Instant occurredAt() {
+        return envelope.time();
+    }
+
+    /** Empty unless the event ends the generation. */
+    public Optional<CompletionEvent> completion() {
+        return event instanceof CompletionEvent end ? Optional.of(end) : Optional.empty();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kiln.billing.ledger.adapter;
+
+import dev.kiln.billing.ledger.Entry;
+import dev.kiln.billing.ledger.LedgerInput;
+import dev.kiln.billing.ledger.Verdict;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What the ledger tells of itself; counted after the commit. */
+@ApplicationScoped
+class LedgerMetrics {
+
+    private final MeterRegistry registry;
+
+    LedgerMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void judged(LedgerInput input, Verdict verdict) {
+        event(input.envelope().type().typeName(), result(verdict));
+        if (verdict instanceof Verdict.Booked booked) {
+            booked.entries().forEach(this::entry);
+        }
+    }
+
+    void unreadable() {
+        event("unknown", "unreadable");
+    }
+
+    void skipped() {
+        event("unknown", "skipped");
+    }
+
+    void failed(LedgerInput input) {
+        event(input.envelope().type().typeName(), "failed");
+    }
+
+    void deadLetter(DeadLetter letter) {
+        registry.counter("kiln.billing.dead.letters", "topic", letter.record().topic(), "reason", letter.reason())
+                .increment();
+    }
+
+    /** A batch could not be applied or set aside for now, and is tried again. */
+    void retried() {
+        registry.counter("kiln.billing.intake.retries").increment();
+    }
+
+    private void event(String type, String result) {
+        registry.counter("kiln.billing.events", "type", type, "result", result).increment();
+    }
+
+    private void entry(Entry entry) {
+        registry.counter(
+                        "kiln.billing.entries",
+                        "ledger_account",
+                        entry.ledgerAccount().wireName())
+                .increment();
+    }
+
+    private static String result(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Booked ignored -> "booked";
+            case Verdict.Stale ignored -> "stale";
+            case Verdict.Duplicate ignored -> "duplicate";
+            case Verdict.Refused ignored -> "refused";
+        };
+    }
+}

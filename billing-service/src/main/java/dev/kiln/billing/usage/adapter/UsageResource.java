@@ -1,0 +1,81 @@
+package dev.kiln.billing.usage.adapter;
+
+import dev.kiln.billing.usage.InvalidParameter;
+import dev.kiln.billing.usage.UsageQuery;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What a tenant's generations were charged. */
+@Path("/v1/usage")
+@Tag(name = "usage")
+class UsageResource {
+
+    private static final URI INVALID_PARAMETER = URI.create("urn:kiln:problem:invalid-parameter");
+
+    private final PgUsage usage;
+    private final Clock clock;
+
+    UsageResource(PgUsage usage, Clock clock) {
+        this.usage = usage;
+        this.clock = clock;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "usage",
+            summary = "The caller's own usage",
+            description =
+                    "A charge counts on the UTC day on which its generation was completed, as its newest completion"
+                            + " says; a hold on the UTC day of submission.")
+    @SecurityRequirement(name = "key")
+    @APIResponse(responseCode = "200", description = "The usage")
+    @APIResponse(responseCode = "400", description = "A parameter cannot be used; the problem names it")
+    @APIResponse(responseCode = "401", description = "The key is missing or not known")
+    public Uni<UsageReport> usage(
+            @Parameter(description = "The first day, in UTC; the first of the last day's month unless given")
+                    @QueryParam("from")
+                    String from,
+            @Parameter(description = "The last day, in UTC; today unless given") @QueryParam("to") String to,
+            @Parameter(description = "A list of tenant, model, day and account; model,day unless given")
+                    @QueryParam("groupBy")
+                    String groupBy,
+            @Context SecurityContext caller) {
+        return usage.of(query(caller.getUserPrincipal().getName(), from, to, groupBy))
+                .map(UsageReport::of);
+    }
+
+    private UsageQuery query(String tenant, String from, String to, String groupBy) {
+        try {
+            LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+            return UsageQuery.of(tenant, from, to, groupBy, today);
+        } catch (InvalidParameter e) {
+            throw HttpProblem.builder()
+                    .withType(INVALID_PARAMETER)
+                    .withStatus(Response.Status.BAD_REQUEST)
+                    .withTitle("A parameter cannot be used")
+                    .withDetail(e.getMessage())
+                    .with("errors", List.of(Map.of("parameter", e.parameter(), "detail", e.getMessage())))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.kiln.billing.ledger;
+
+import dev.kiln.contract.Envelope;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** The same events for the same seed, but for their ids: some generations with holds, doubts, charges and corrections. */
+public final class RandomHistory {
+
+    private static final List<String> TENANTS = List.of("harbour", "meadow");
+    private static final List<String> MODELS = List.of("kling/v2-1-pro", "bytedance/seedream-v4-edit");
+
+    private RandomHistory() {}
+
+    /** In the order in which the dispatcher would say them. */
+    public static List<Envelope> of(int seed) {
+        Random random = new Random(seed);
+        List<Envelope> history = new ArrayList<>();
+        for (int generations = 1 + random.nextInt(4); generations > 0; generations--) {
+            addGeneration(history, random);
+        }
+        return history;
+    }
+
+    private static void addGeneration(List<Envelope> history, Random random) {
+        Steps steps = Steps.of(TENANTS.get(random.nextInt(2)), MODELS.get(random.nextInt(2)));
+        long sequence = 0;
+        for (int count = random.nextInt(4); count > 0; count--) {
+            sequence += 1 + random.nextInt(2);
+            history.add(submission(steps, sequence, random));
+        }
+        for (int count = random.nextInt(4); count > 0; count--) {
+            sequence += 1 + random.nextInt(2);
+            history.add(completion(steps, sequence, random));
+        }
+    }
+
+    private static Envelope submission(Steps steps, long sequence, Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> steps.submitted(sequence, credits(random));
+            case 1 -> steps.inDoubt(sequence, credits(random));
+            case 2 -> steps.parked(sequence, credits(random));
+            default -> steps.requeued(sequence);
+        };
+    }
+
+    private static Envelope completion(Steps steps, long sequence, Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> steps.failed(sequence, null);
+            case 1 -> steps.failedUnsubmitted(sequence);
+            case 2 -> steps.canceled(sequence, credits(random));
+            case 3 -> steps.succeeded(sequence, credits(random), Steps.SUBMITTED);
+            default -> steps.succeeded(sequence, credits(random));
+        };
+    }
+
+    private static String credits(Random random) {
+        return BigDecimal.valueOf(random.nextInt(20_000), random.nextInt(4)).toPlainString();
+    }
+}

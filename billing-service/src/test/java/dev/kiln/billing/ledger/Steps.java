@@ -1,0 +1,151 @@
+package dev.kiln.billing.ledger;
+
+import dev.kiln.contract.Asset;
+import dev.kiln.contract.Cause;
+import dev.kiln.contract.Charge;
+import dev.kiln.contract.ChargeBasis;
+import dev.kiln.contract.Credits;
+import dev.kiln.contract.Envelope;
+import dev.kiln.contract.Estimate;
+import dev.kiln.contract.Failure;
+import dev.kiln.contract.GenerationCanceled;
+import dev.kiln.contract.GenerationEvent;
+import dev.kiln.contract.GenerationFailed;
+import dev.kiln.contract.GenerationIds;
+import dev.kiln.contract.GenerationInDoubt;
+import dev.kiln.contract.GenerationParked;
+import dev.kiln.contract.GenerationRequeued;
+import dev.kiln.contract.GenerationSubmitted;
+import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.contract.Reason;
+import dev.kiln.contract.RequestSummary;
+import dev.kiln.contract.Submission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The dispatcher's events of one generation, which is submitted on 22 November and completed on the 23rd, in UTC. */
+public record Steps(String generationId, String tenant, String model, String taskId) {
+
+    public static final Instant SUBMITTED = Instant.parse("2026-11-22T23:50:00Z");
+    public static final Instant COMPLETED = Instant.parse("2026-11-23T00:10:00Z");
+
+    private static final Cause CAUSE = new Cause(Reason.NO_CLEAR_ANSWER, "for the test");
+
+    /** A generation of its own, with a task of its own. */
+    public static Steps of(String tenant, String model) {
+        String unique = UUID.randomUUID().toString();
+        return new Steps(GenerationIds.ofRequest(tenant, "/test", unique), tenant, model, "task-" + unique);
+    }
+
+    public Steps withTask(String otherTaskId) {
+        return new Steps(generationId, tenant, model, otherTaskId);
+    }
+
+    public Steps withTenant(String otherTenant) {
+        return new Steps(generationId, otherTenant, model, taskId);
+    }
+
+    public Envelope submitted(long sequence, String hold) {
+        return said(sequence, new GenerationSubmitted(generationId, sequence, request(), submission(), estimate(hold)));
+    }
+
+    public Envelope inDoubt(long sequence, String hold) {
+        Submission unanswered = new Submission(1, "main", null, SUBMITTED);
+        return said(
+                sequence,
+                new GenerationInDoubt(generationId, sequence, request(), unanswered, estimate(hold), CAUSE, COMPLETED));
+    }
+
+    public Envelope parked(long sequence, String hold) {
+        return said(
+                sequence, new GenerationParked(generationId, sequence, request(), submission(), estimate(hold), CAUSE));
+    }
+
+    public Envelope requeued(long sequence) {
+        return said(
+                sequence, new GenerationRequeued(generationId, sequence, request(), submission(), CAUSE, COMPLETED));
+    }
+
+    public Envelope succeeded(long sequence, String credits) {
+        return succeeded(sequence, credits, COMPLETED);
+    }
+
+    public Envelope succeeded(long sequence, String credits, Instant completedAt) {
+        List<Asset> assets =
+                List.of(new Asset("https://files.invalid/1.png", "image", completedAt.plus(Duration.ofHours(24))));
+        return said(
+                sequence,
+                new GenerationSucceeded(
+                        generationId,
+                        sequence,
+                        null,
+                        request(),
+                        submission(),
+                        estimate(credits),
+                        charge(credits),
+                        assets,
+                        completedAt));
+    }
+
+    /** The credits may be null: nothing is known of a charge. */
+    public Envelope failed(long sequence, String credits) {
+        return failed(sequence, credits, submission());
+    }
+
+    public Envelope failedUnsubmitted(long sequence) {
+        return failed(sequence, null, null);
+    }
+
+    public Envelope failed(long sequence, String credits, Submission submission) {
+        return said(
+                sequence,
+                new GenerationFailed(
+                        generationId,
+                        sequence,
+                        null,
+                        request(),
+                        submission,
+                        estimate("10"),
+                        charge(credits),
+                        new Failure(Reason.TASK_FAILED, "for the test", true, credits != null),
+                        List.of(),
+                        COMPLETED));
+    }
+
+    public Envelope canceled(long sequence, String credits) {
+        return said(
+                sequence,
+                new GenerationCanceled(
+                        generationId,
+                        sequence,
+                        null,
+                        request(),
+                        submission(),
+                        estimate("10"),
+                        charge(credits),
+                        COMPLETED));
+    }
+
+    public Envelope said(long sequence, GenerationEvent event) {
+        return new Envelope(generationId + "." + sequence, Envelope.DISPATCHER, COMPLETED, tenant, event);
+    }
+
+    public Submission submission() {
+        return new Submission(1, "main", taskId, SUBMITTED);
+    }
+
+    private RequestSummary request() {
+        return new RequestSummary(model, null, Map.of(), "c0ffee");
+    }
+
+    private static Estimate estimate(String hold) {
+        return new Estimate(Credits.of(hold), Credits.of(hold));
+    }
+
+    private static Charge charge(String credits) {
+        return credits == null ? null : new Charge(Credits.of(credits), ChargeBasis.REPORTED);
+    }
+}

@@ -1,9 +1,11 @@
 package dev.kiln.gateway.view;
 
+import dev.kiln.contract.GenerationIds;
 import dev.kiln.gateway.identity.MintedIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Finds a tenant's generation; an id that was minted here is believed until the view must have seen it. */
@@ -23,6 +25,9 @@ public final class FindGeneration {
     }
 
     public CompletionStage<Finding> find(String tenantId, String id) {
+        if (!GenerationIds.isWellFormed(id)) {
+            return CompletableFuture.completedFuture(new Finding.Unknown());
+        }
         Instant consumedBeforeReading = progress.consumedUntil();
         return rows.find(id)
                 .thenApply(row -> row.map(generation -> known(tenantId, generation))

@@ -14,7 +14,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Duration;
-import org.jboss.logging.Logger;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** Shows a generation to its tenant. */
 @Path(GenerationResource.PATH)
@@ -22,12 +23,14 @@ public final class GenerationResource {
 
     static final String PATH = "/v1/generations";
 
-    private static final Logger LOG = Logger.getLogger(GenerationResource.class);
+    private static final int LONGEST_READ_SECONDS = 6;
 
     private final FindGeneration findGeneration;
+    private final ViewMeters meters;
 
-    public GenerationResource(FindGeneration findGeneration) {
+    public GenerationResource(FindGeneration findGeneration, ViewMeters meters) {
         this.findGeneration = findGeneration;
+        this.meters = meters;
     }
 
     @GET
@@ -36,9 +39,9 @@ public final class GenerationResource {
     public Uni<GenerationBody> read(@PathParam("id") String id, @Context SecurityContext caller) {
         String tenant = caller.getUserPrincipal().getName();
         return Uni.createFrom()
-                .completionStage(() -> findGeneration.find(tenant, id))
+                .completionStage(() -> inTime(findGeneration.find(tenant, id)))
                 .onFailure()
-                .transform(GenerationResource::unavailable)
+                .transform(this::unavailable)
                 .map(GenerationResource::answer);
     }
 
@@ -52,8 +55,13 @@ public final class GenerationResource {
         };
     }
 
-    private static ProblemException unavailable(Throwable failure) {
-        LOG.warnf("The view cannot be read: %s", failure.getClass().getName());
+    /** Only the answer is given up: to cancel the reading itself could lose a connection of the pool. */
+    private static CompletionStage<Finding> inTime(CompletionStage<Finding> finding) {
+        return finding.toCompletableFuture().copy().orTimeout(LONGEST_READ_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private ProblemException unavailable(Throwable failure) {
+        meters.readFailed(failure);
         return Problem.of(ProblemKind.VIEW_UNAVAILABLE, "Requests are still accepted.")
                 .retryAfter(Duration.ofSeconds(5))
                 .toException();

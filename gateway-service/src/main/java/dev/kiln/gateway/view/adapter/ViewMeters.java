@@ -23,6 +23,7 @@ public final class ViewMeters {
     private final DistributionSummary batchSize;
     private final Timer lag;
     private final Counter failures;
+    private final Counter readFailures;
     private final Counter skipped;
 
     public ViewMeters(Clock clock, MeterRegistry meters) {
@@ -36,6 +37,9 @@ public final class ViewMeters {
                 .register(meters);
         this.failures = Counter.builder("kiln.view.failures")
                 .description("Attempts to store a batch or a dead letter that failed; they are made again")
+                .register(meters);
+        this.readFailures = Counter.builder("kiln.view.read.failures")
+                .description("Generations that could not be read from the database in time")
                 .register(meters);
         this.skipped = Counter.builder("kiln.view.skipped")
                 .description("Events of types that this version does not know")
@@ -54,6 +58,11 @@ public final class ViewMeters {
     void failed(Throwable failure) {
         failures.increment();
         LOG.warnf("The view could not store a batch: %s", failure.getClass().getName());
+    }
+
+    void readFailed(Throwable failure) {
+        readFailures.increment();
+        LOG.debugf("The view cannot be read: %s", failure.getClass().getName());
     }
 
     void skipped() {

@@ -37,6 +37,38 @@ class BadInputResourceTest {
                 faulty("model no string", kling(), body -> body.put("model", 5), "/model"),
                 faulty("input missing", kling(), body -> body.remove("input"), "/input"),
                 faulty("input no object", kling(), body -> body.put("input", PROMPT), "/input"),
+                faulty("field of the request unknown", kling(), body -> body.put("prompt", PROMPT), "/prompt"));
+    }
+
+    static Stream<Arguments> faultyOptions() {
+        return Stream.of(
+                faulty("reference with a space", kling(), body -> body.put("reference", "a b"), "/reference"),
+                faulty("reference too long", kling(), body -> body.put("reference", "x".repeat(65)), "/reference"),
+                faulty("reference no string", kling(), body -> body.put("reference", 4711), "/reference"),
+                faulty("metadata no object", kling(), body -> body.put("metadata", "x"), "/metadata"),
+                faulty(
+                        "metadata no strings",
+                        kling(),
+                        body -> body.putObject("metadata").put("n", 1),
+                        "/metadata/n"),
+                faulty(
+                        "metadata too long",
+                        kling(),
+                        body -> body.putObject("metadata").put("n", "x".repeat(257)),
+                        "/metadata/n"),
+                faulty("metadata too much", kling(), BadInputResourceTest::seventeenEntries, "/metadata"),
+                faulty("lane unknown", kling(), body -> body.put("lane", "express"), "/lane"),
+                faulty("expiresAt past", kling(), body -> body.put("expiresAt", "2020-01-01T00:00:00Z"), "/expiresAt"),
+                faulty(
+                        "expiresAt far away",
+                        kling(),
+                        body -> body.put("expiresAt", "9999-01-01T00:00:00Z"),
+                        "/expiresAt"),
+                faulty("expiresAt no time", kling(), body -> body.put("expiresAt", "tomorrow"), "/expiresAt"));
+    }
+
+    static Stream<Arguments> faultyInputs() {
+        return Stream.of(
                 faulty("prompt missing", kling(), body -> input(body).remove("prompt"), "/input/prompt"),
                 faulty("prompt no string", kling(), body -> input(body).put("prompt", 7), "/input/prompt"),
                 faulty(
@@ -58,7 +90,11 @@ class BadInputResourceTest {
                         kling(),
                         body -> input(body).put("seed", 1),
                         "/input/seed"),
-                faulty("field of the request unknown", kling(), body -> body.put("prompt", PROMPT), "/prompt"),
+                faulty("NUL in the prompt", kling(), body -> input(body).put("prompt", "a\0b"), "/input/prompt"));
+    }
+
+    static Stream<Arguments> faultyImages() {
+        return Stream.of(
                 faulty("eleven images", banana(), body -> images(body, elevenImages()), "/input/image_urls"),
                 faulty(
                         "image by http",
@@ -90,35 +126,11 @@ class BadInputResourceTest {
                         "image on the own machine",
                         banana(),
                         body -> image(body, "file:///etc/passwd"),
-                        "/input/image_urls/0"),
-                faulty("reference with a space", kling(), body -> body.put("reference", "a b"), "/reference"),
-                faulty("reference too long", kling(), body -> body.put("reference", "x".repeat(65)), "/reference"),
-                faulty("reference no string", kling(), body -> body.put("reference", 4711), "/reference"),
-                faulty("metadata no object", kling(), body -> body.put("metadata", "x"), "/metadata"),
-                faulty(
-                        "metadata no strings",
-                        kling(),
-                        body -> body.putObject("metadata").put("n", 1),
-                        "/metadata/n"),
-                faulty(
-                        "metadata too long",
-                        kling(),
-                        body -> body.putObject("metadata").put("n", "x".repeat(257)),
-                        "/metadata/n"),
-                faulty("metadata too much", kling(), BadInputResourceTest::seventeenEntries, "/metadata"),
-                faulty("lane unknown", kling(), body -> body.put("lane", "express"), "/lane"),
-                faulty("expiresAt past", kling(), body -> body.put("expiresAt", "2020-01-01T00:00:00Z"), "/expiresAt"),
-                faulty(
-                        "expiresAt far away",
-                        kling(),
-                        body -> body.put("expiresAt", "9999-01-01T00:00:00Z"),
-                        "/expiresAt"),
-                faulty("expiresAt no time", kling(), body -> body.put("expiresAt", "tomorrow"), "/expiresAt"),
-                faulty("NUL in the prompt", kling(), body -> input(body).put("prompt", "a\0b"), "/input/prompt"));
+                        "/input/image_urls/0"));
     }
 
     @ParameterizedTest
-    @MethodSource("faultyRequests")
+    @MethodSource({"faultyRequests", "faultyOptions", "faultyInputs", "faultyImages"})
     void refusesWithThePlaceOfTheFaultAndNothingElse(String body, String pointer) {
         Response answer = post(body);
 

@@ -12,8 +12,10 @@ import dev.kiln.gateway.Events;
 import dev.kiln.gateway.GatewayTest;
 import dev.kiln.gateway.Requests;
 import dev.kiln.gateway.TestTopics;
+import dev.kiln.gateway.identity.MintedIds;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @GatewayTest
@@ -166,8 +169,27 @@ class GenerationResourceTest {
     @Test
     void hasNothingUnderIdsThatAreNone() {
         assertThat(acme().get(GENERATIONS + "/" + newId()).statusCode()).isEqualTo(404);
+        assertThat(acme().urlEncodingEnabled(false)
+                        .get(GENERATIONS + "/gen_%00")
+                        .statusCode())
+                .isEqualTo(404);
         assertThat(acme().get(GENERATIONS + "/gen_x").statusCode()).isEqualTo(404);
         assertThat(acme().get(GENERATIONS + "/" + "x".repeat(500)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void deniesAnIdOfItsOwnWhoseRequestNeverCame() {
+        Clock past = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-11));
+        String id = new MintedIds(tagKey(), past, new Random()).mint("acme").id();
+
+        assertThat(read(id).getString("status")).isEqualTo("accepted");
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> acme().get(GENERATIONS + "/" + id).statusCode(), status -> status == 404);
+    }
+
+    private static String tagKey() {
+        return ConfigProvider.getConfig().getValue("kiln.ids.tag-key", String.class);
     }
 
     /** Well formed, and minted by nobody. */

@@ -12,6 +12,9 @@ final class PartEnvironment {
     static final List<String> DATABASES = List.of("gateway", "dispatcher", "billing");
     static final String OPENING_CREDITS = "1000000";
 
+    /** Kafka gives a killed service's partitions away after this long; its own default is 45 s. */
+    private static final String SESSION_MILLIS = "8000";
+
     private final StackPorts ports;
     private final StackSecrets secrets;
     private final StackOptions options;
@@ -29,6 +32,7 @@ final class PartEnvironment {
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         environment.put("QUARKUS_MANAGEMENT_PORT", ports.management().get(part).toString());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers());
+        environment.put("KAFKA_SESSION_TIMEOUT_MS", SESSION_MILLIS);
         switch (part) {
             case SIMULATOR -> simulator(environment);
             case GATEWAY -> {

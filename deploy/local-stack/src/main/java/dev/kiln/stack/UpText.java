@@ -44,7 +44,12 @@ final class UpText {
 
     /** The model's first example, fit to stand between a shell's single quotes. */
     private static String body() {
-        var input = Catalog.bundled().find(MODEL).orElseThrow().examples().getFirst().input();
+        var input = Catalog.bundled()
+                .find(MODEL)
+                .orElseThrow()
+                .examples()
+                .getFirst()
+                .input();
         input.put("prompt", "Paint this photo as a watercolour");
         return ("{\"model\":\"" + MODEL + "\",\"input\":" + input + "}").replace("'", "\\u0027");
     }

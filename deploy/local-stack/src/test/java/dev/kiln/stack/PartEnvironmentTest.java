@@ -35,7 +35,8 @@ class PartEnvironmentTest {
                 .withEnvironment(Map.of(Part.BILLING, Map.of("A", "b")));
         assertThat(environment(options).of(Part.BILLING)).containsEntry("A", "b");
         assertThat(environment(options).of(Part.GATEWAY)).doesNotContainKey("A");
-        assertThat(environment(options).of(Part.SIMULATOR)).containsEntry("KIE_SIMULATOR_TASK_DURATION_MIN", "PT0.001S");
+        assertThat(environment(options).of(Part.SIMULATOR))
+                .containsEntry("KIE_SIMULATOR_TASK_DURATION_MIN", "PT0.001S");
     }
 
     private PartEnvironment environment(StackOptions options) {

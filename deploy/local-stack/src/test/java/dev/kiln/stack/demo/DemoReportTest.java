@@ -20,14 +20,20 @@ class DemoReportTest {
     void isNotGoodWhereOneFailedOrHasNoFileOrTheBooksDiffer() {
         assertThat(report(row("failed", null, "no luck"), List.of()).isGood()).isFalse();
         assertThat(report(row("succeeded", null, null), List.of()).isGood()).isFalse();
-        assertThat(report(GOOD, List.of("a: the ledger holds 1, Kie charged 2")).isGood()).isFalse();
+        assertThat(report(GOOD, List.of("a: the ledger holds 1, Kie charged 2")).isGood())
+                .isFalse();
     }
 
     @Test
     void saysOnTopOfTheTableThatKieIsSimulated() {
         assertThat(DemoText.of(report(GOOD, List.of())))
                 .containsSubsequence(
-                        "SIMULATED KIE, no credits spent", "quoted", "veo3_fast", "target/demo/a.mp4", "Usage", "agree");
+                        "SIMULATED KIE, no credits spent",
+                        "quoted",
+                        "veo3_fast",
+                        "target/demo/a.mp4",
+                        "Usage",
+                        "agree");
     }
 
     @Test

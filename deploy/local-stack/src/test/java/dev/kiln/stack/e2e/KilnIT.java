@@ -1,0 +1,199 @@
+package dev.kiln.stack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kiln.catalog.Catalog;
+import dev.kiln.contract.CompletionEvent;
+import dev.kiln.contract.Envelope;
+import dev.kiln.contract.GenerationFailed;
+import dev.kiln.contract.GenerationIds;
+import dev.kiln.contract.GenerationInDoubt;
+import dev.kiln.contract.GenerationRequested;
+import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.contract.Topic;
+import dev.kiln.stack.LocalStack;
+import dev.kiln.stack.demo.DemoRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The four services, Kafka, PostgreSQL and the simulated Kie as real processes; one stack for all tests. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KilnIT {
+    private static final URI SHOP = URI.create("/test/shop");
+    private static final Duration WITHIN = Duration.ofSeconds(30);
+
+    private static RunningStack kiln;
+
+    @BeforeAll
+    static void start() {
+        kiln = RunningStack.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (kiln != null) {
+            kiln.close();
+        }
+    }
+
+    @Test
+    void tenModelsSucceed() {
+        var requests = DemoRequest.ofEveryModel(Catalog.bundled());
+        var ids = requests.stream()
+                .map(request -> kiln.submit(request.model(), (ObjectNode) request.input()))
+                .toList();
+        assertThat(ids).hasSize(10).allSatisfy(id -> {
+            var generation = kiln.awaitEnd(id);
+            assertThat(generation.path("status").asText()).isEqualTo("succeeded");
+            assertThat(generation.path("assets").path(0).path("url").asText()).startsWith("http");
+            assertThat(generation.path("charge").path("credits").asText())
+                    .isEqualTo(generation.path("quote").asText());
+        });
+    }
+
+    @Test
+    void aFailedTaskEndsAsFailedAndCostsNothing() {
+        var generation = kiln.awaitEnd(kiln.submitWith("fail"));
+        assertThat(generation.path("status").asText()).isEqualTo("failed");
+        assertThat(generation.path("failure").path("reason").asText()).isEqualTo("TASK_FAILED");
+        assertThat(generation.path("charge").path("credits").asText()).isEqualTo("0");
+    }
+
+    @Test
+    void aLostCallbackIsMadeUpForByAPoll() {
+        kiln.awaitSuccess(kiln.submitWith("callback-lost"));
+    }
+
+    @Test
+    void aDoubledCallbackSettlesOnce() {
+        var id = kiln.submitWith("callback-twice");
+        kiln.awaitSuccess(id);
+        assertThat(completions(id)).isEqualTo(1);
+    }
+
+    @Test
+    void aCallbackBeforeTheCreatesAnswerSettles() {
+        kiln.awaitSuccess(kiln.submitWith("callback-early"));
+    }
+
+    @Test
+    void aCreateThatWasResetAfterTheTaskWasStoredSucceedsAndIsCreatedOnce() {
+        var id = kiln.submitWith("reset-after-store");
+        kiln.awaitSuccess(id);
+        assertThat(kiln.creates(id)).hasSize(1);
+        assertThat(kiln.stack().events().all())
+                .extracting(Envelope::event)
+                .anyMatch(event -> event instanceof GenerationInDoubt doubt
+                        && doubt.generationId().equals(id));
+    }
+
+    @Test
+    void aCreateThatWasRefusedForItsRateIsTriedAgain() {
+        var id = kiln.submitWith("429");
+        kiln.awaitSuccess(id);
+        assertThat(kiln.creates(id)).hasSize(2);
+    }
+
+    @Test
+    void aPoisonRecordLandsInTheDeadLettersWithItsReasonAndTheFlowGoesOn() {
+        var requests = Topic.GENERATION_REQUESTS.qualifiedName(LocalStack.TOPIC_PREFIX);
+        var poison = "{\"this is\": no JSON".getBytes(StandardCharsets.UTF_8);
+        for (var partition = 0; partition < Topic.GENERATION_REQUESTS.partitions(); partition++) {
+            kiln.stack().events().send(new ProducerRecord<>(requests, partition, "poison", poison));
+        }
+
+        kiln.awaitSuccess(kiln.submitWith("callback-twice"));
+
+        var events = kiln.stack().events();
+        for (var group : Topic.GENERATION_REQUESTS.groups()) {
+            await().atMost(WITHIN)
+                    .untilAsserted(() -> assertThat(events.deadLetters(Topic.GENERATION_REQUESTS, group))
+                            .hasSizeGreaterThanOrEqualTo(Topic.GENERATION_REQUESTS.partitions())
+                            .allSatisfy(letter -> assertThat(letter.value()).isEqualTo(poison))
+                            .allSatisfy(letter -> assertThat(letter.headers().toArray())
+                                    .anyMatch(header -> header.key().contains("reason"))));
+        }
+    }
+
+    @Test
+    void aGoodRequestByTopicSucceeds() {
+        var id = request(kiln.input(""));
+        kiln.accepted(id);
+        await().atMost(WITHIN).untilAsserted(() -> assertThat(completion(id)).isInstanceOf(GenerationSucceeded.class));
+        assertThat(kiln.awaitEnd(id).path("reference").asText()).isEqualTo("order-7");
+    }
+
+    @Test
+    void aBadRequestByTopicFailsWithAllItsFaults() {
+        var id = request(kiln.input("").put("duration", "7").put("no_such_field", 1));
+        kiln.accepted(id);
+        await().atMost(WITHIN)
+                .untilAsserted(() -> assertThat(completion(id))
+                        .isInstanceOfSatisfying(GenerationFailed.class, failed -> {
+                            assertThat(failed.failure().reason()).isEqualTo("INVALID_INPUT");
+                            assertThat(failed.faults()).hasSizeGreaterThanOrEqualTo(2);
+                            assertThat(failed.charge()).isNull();
+                        }));
+        assertThat(kiln.creates(id)).isEmpty();
+    }
+
+    @Test
+    void aGatewayThatWasKilledFindsItsGenerationsAgain() {
+        var id = kiln.submitWith("callback-twice");
+        kiln.stack().kill("gateway-service");
+        kiln.stack().restart("gateway-service");
+        kiln.awaitSuccess(id);
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void nothingThatWasAcceptedIsLostWhenKafkaIsAwayFor20Seconds() {
+        try (var load = Load.on(kiln)) {
+            load.awaitAccepted(4, WITHIN);
+            kiln.stack().stopKafka();
+            load.lastsFor(Duration.ofSeconds(20));
+            assertThat(load.refused()).isPositive();
+            var acceptedBefore = load.accepted().size();
+            kiln.stack().startKafka();
+            load.awaitAccepted(acceptedBefore + 4, WITHIN);
+        }
+    }
+
+    /** Last: over all that the other tests did. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void everyGuaranteeHolds() {
+        kiln.judgeAtQuiescence();
+    }
+
+    private static String request(ObjectNode input) {
+        var eventId = UUID.randomUUID().toString();
+        var requested = new GenerationRequested(null, RunningStack.MODEL, input, "order-7", Map.of(), null, null, null);
+        kiln.stack().events().send(new Envelope(eventId, SHOP, Instant.now(), "local", requested));
+        return GenerationIds.ofRequest("local", SHOP.toString(), eventId);
+    }
+
+    private static Object completion(String id) {
+        return kiln.stack().events().completions(id).stream().findFirst().orElse(null);
+    }
+
+    private static long completions(String id) {
+        return kiln.stack().events().completions(id).stream()
+                .map(CompletionEvent::sequence)
+                .distinct()
+                .count();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.kiln.stack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kiln.catalog.Catalog;
+import dev.kiln.stack.LocalStack;
+import dev.kiln.stack.Part;
+import dev.kiln.stack.StackOptions;
+import dev.kiln.stack.guarantee.Evidence;
+import dev.kiln.stack.guarantee.Guarantee;
+import dev.kiln.stack.guarantee.Truth;
+import dev.kiln.stack.guarantee.Usage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The real processes, and all that the tests had them accept. */
+final class RunningStack implements AutoCloseable {
+    static final String MODEL = "kling/v2-1-pro";
+    private static final Set<String> ENDS = Set.of("succeeded", "failed", "canceled");
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
+
+    private final LocalStack stack;
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger submitted = new AtomicInteger();
+
+    private RunningStack(LocalStack stack) {
+        this.stack = stack;
+    }
+
+    /** Its dispatcher asks for what is late after seconds, not after a model's usual time. */
+    static RunningStack start() {
+        var root = Path.of(System.getProperty("kiln.root")).toAbsolutePath().normalize();
+        var options = StackOptions.of(root, "it")
+                .withTasksOf(Duration.ofMillis(200), Duration.ofMillis(800))
+                .withEnvironment(Map.of(Part.DISPATCHER, Map.of("KILN_POLL_FIRST_AFTER", "PT4S")));
+        return new RunningStack(LocalStack.start(options));
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    /** Submits a generation and remembers that it was accepted. */
+    String submit(String model, ObjectNode input) {
+        var body = stack.gateway().submit(model, input, "e2e");
+        return accepted(body.path("id").asText());
+    }
+
+    /** One whose prompt tells the simulated Kie what to let go wrong. */
+    String submitWith(String fault) {
+        return submit(MODEL, input("[[sim:" + fault + "]]"));
+    }
+
+    String accepted(String id) {
+        accepted.add(id);
+        return id;
+    }
+
+    /** A good input of {@link #MODEL} with a prompt that no other has. */
+    ObjectNode input(String marker) {
+        var input = example(MODEL);
+        input.put("prompt", "A paper boat on a pond, number " + submitted.incrementAndGet() + " " + marker);
+        return input;
+    }
+
+    static ObjectNode example(String model) {
+        return Catalog.bundled().find(model).orElseThrow().examples().getFirst().input();
+    }
+
+    /** The generation as the gateway shows it once it has ended. */
+    JsonNode awaitEnd(String id) {
+        return await().atMost(SETTLES_WITHIN)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> stack.gateway().generation(id),
+                        body -> ENDS.contains(body.path("status").asText()));
+    }
+
+    void awaitSuccess(String id) {
+        assertThat(awaitEnd(id).path("status").asText()).isEqualTo("succeeded");
+    }
+
+    List<Truth.Create> creates(String id) {
+        return stack.simulator().truth().creates().stream()
+                .filter(create -> id.equals(create.generationId()))
+                .toList();
+    }
+
+    /** Waits until nothing is under way any more and judges everything that happened. */
+    void judgeAtQuiescence() {
+        await().atMost(SETTLES_WITHIN)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(violations()).isEmpty());
+    }
+
+    private Map<String, List<String>> violations() {
+        var usage = stack.billing().usage().stream()
+                .map(line -> new Usage(line.tenant(), line.model(), line.credits()))
+                .toList();
+        var evidence =
+                new Evidence(accepted, stack.simulator().truth(), stack.events().all(), usage);
+        var violations = new HashMap<String, List<String>>();
+        for (var guarantee : Guarantee.all()) {
+            var breaches = guarantee.violations(evidence);
+            if (!breaches.isEmpty()) {
+                violations.put(guarantee.getClass().getSimpleName(), breaches);
+            }
+        }
+        return violations;
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}

@@ -29,6 +29,7 @@ import dev.kiln.dispatcher.task.PollSlots;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.adapter.PgAccounts;
 import dev.kiln.dispatcher.task.adapter.PgClaims;
+import dev.kiln.dispatcher.task.adapter.PgEarlyCancellations;
 import dev.kiln.dispatcher.task.adapter.PgInbox;
 import dev.kiln.dispatcher.task.adapter.PgOutbox;
 import dev.kiln.dispatcher.task.adapter.PgPollSlots;
@@ -139,9 +140,14 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    TakeRequests takeRequests(Catalog catalog, Tasks tasks, Inbox inbox, Clock clock) {
-        AcceptRequest accept = new AcceptRequest(catalog, config.submit().expiresAfter(), clock);
-        return new TakeRequests(accept, new CancelGeneration(tasks, clock), inbox);
+    CancelGeneration cancelGeneration(Tasks tasks, Pool pool, Clock clock) {
+        return new CancelGeneration(tasks, new PgEarlyCancellations(pool), clock);
+    }
+
+    @Produces
+    @Singleton
+    TakeRequests takeRequests(Catalog catalog, CancelGeneration cancel, Inbox inbox, Clock clock) {
+        return new TakeRequests(new AcceptRequest(catalog, config.submit().expiresAfter(), clock), cancel, inbox);
     }
 
     @Produces

@@ -8,6 +8,7 @@ import dev.kiln.contract.CancellationRequested;
 import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Envelope;
+import dev.kiln.contract.GenerationCanceled;
 import dev.kiln.contract.GenerationFailed;
 import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.GenerationInDoubt;
@@ -129,6 +130,17 @@ class DispatcherTest {
     }
 
     @Test
+    void aCancellationBeforeItsRequestIsObeyed() {
+        String id = GenerationIds.ofRequest("studio", "/test", UUID.randomUUID().toString());
+        topics.send(envelope(new CancellationRequested(id)));
+
+        request(requested(id, "canceled " + UUID.randomUUID()));
+
+        assertThat(await(id, GenerationCanceled.class).charge()).isNull();
+        assertThat(creates(id)).isZero();
+    }
+
+    @Test
     void aCallbackThatCannotBeStoredIsADeadLetter() {
         String id = request("a broken surfer " + UUID.randomUUID());
         GenerationSubmitted submitted = await(id, GenerationSubmitted.class);
@@ -151,7 +163,6 @@ class DispatcherTest {
                 Topic.GENERATION_REQUESTS.qualifiedName(prefix), poison, "no JSON".getBytes(StandardCharsets.UTF_8)));
         String unheardOf = GenerationIds.ofRequest("studio", "/test", "never requested");
         topics.send(envelope(new TaskSucceeded(unheardOf, 1, "jobs", "t", List.of(), null)));
-        topics.send(envelope(new CancellationRequested(unheardOf)));
         String unstorable =
                 GenerationIds.ofRequest("studio", "/test", UUID.randomUUID().toString());
         topics.send(envelope(new GenerationRequested(
@@ -161,7 +172,6 @@ class DispatcherTest {
 
         await(id, GenerationSubmitted.class);
         assertThat(deadLetter(Topic.GENERATION_REQUESTS, poison)).isEqualTo(Reason.UNREADABLE);
-        assertThat(deadLetter(Topic.GENERATION_REQUESTS, unheardOf)).isEqualTo(Reason.UNKNOWN_GENERATION);
         assertThat(deadLetter(Topic.GENERATION_REQUESTS, unstorable)).isEqualTo(Reason.UNREADABLE);
         assertThat(deadLetter(Topic.TASK_COMPLETIONS, unheardOf)).isEqualTo(Reason.UNKNOWN_GENERATION);
     }

@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.intake;
 
-import dev.kiln.dispatcher.task.Change;
+import dev.kiln.dispatcher.task.EarlyCancellations;
+import dev.kiln.dispatcher.task.EarlyCancellations.Early;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Submitted;
@@ -8,29 +9,56 @@ import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.Transition;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
-/** A tenant no longer wants a generation: what waits ends at once, what may exist at Kie ends as canceled when it ends. */
+/**
+ * A tenant no longer wants a generation: what waits ends at once, what may exist at Kie ends as canceled when it ends, and
+ * what is not known yet is canceled when it comes.
+ */
 public final class CancelGeneration {
 
+    /** As long as the topic keeps requests. */
+    private static final Duration REMEMBERED = Duration.ofDays(14);
+
+    private static final int AT_A_TIME = 100;
+
     private final Tasks tasks;
+    private final EarlyCancellations early;
     private final Clock clock;
 
-    public CancelGeneration(Tasks tasks, Clock clock) {
+    public CancelGeneration(Tasks tasks, EarlyCancellations early, Clock clock) {
         this.tasks = tasks;
+        this.early = early;
         this.clock = clock;
     }
 
-    /** False where there is no such generation of the tenant. */
+    /** False where the generation is another tenant's. */
     public boolean cancel(String tenantId, String generationId) {
-        Change change = tasks.change(generationId, task -> cancel(tenantId, task));
-        return change.before()
-                .filter(task -> task.generation().tenantId().equals(tenantId))
-                .isPresent();
+        Optional<Task> task =
+                tasks.change(generationId, known -> step(tenantId, known)).before();
+        if (task.isEmpty()) {
+            early.remember(new Early(tenantId, generationId), clock.instant());
+        }
+        return task.isEmpty() || isOf(tenantId, task.get());
     }
 
-    private Optional<Transition> cancel(String tenantId, Task task) {
-        if (!task.generation().tenantId().equals(tenantId) || task.cancelRequested()) {
+    /** Cancels what came while its cancellation was being remembered; returns how many. */
+    public int catchUp() {
+        Instant now = clock.instant();
+        int canceled = 0;
+        for (Early overtaken : early.overtaken(AT_A_TIME)) {
+            tasks.change(overtaken.generationId(), known -> step(overtaken.tenantId(), known));
+            early.forget(overtaken);
+            canceled++;
+        }
+        early.forgetBefore(now.minus(REMEMBERED));
+        return canceled;
+    }
+
+    private Optional<Transition> step(String tenantId, Task task) {
+        if (!isOf(tenantId, task) || task.cancelRequested()) {
             return Optional.empty();
         }
         return switch (task) {
@@ -38,5 +66,9 @@ public final class CancelGeneration {
             case Submitted submitted -> Optional.of(submitted.withCancelRequested());
             case Finished finished -> Optional.empty();
         };
+    }
+
+    private static boolean isOf(String tenantId, Task task) {
+        return task.generation().tenantId().equals(tenantId);
     }
 }

@@ -67,10 +67,20 @@ public final class TakeRequests {
     }
 
     private void cancel(Envelope envelope, List<Rejection> rejections) {
-        if (envelope.event() instanceof CancellationRequested requested
-                && !cancel.cancel(envelope.tenantId(), requested.generationId())) {
+        if (envelope.event() instanceof CancellationRequested requested && !obeyed(envelope, requested)) {
             rejections.add(
                     new Rejection(envelope, Reason.UNKNOWN_GENERATION, "the tenant has no such generation to cancel"));
+        }
+    }
+
+    private boolean obeyed(Envelope envelope, CancellationRequested requested) {
+        try {
+            return cancel.cancel(envelope.tenantId(), requested.generationId());
+        } catch (StoreFailure e) {
+            if (e.dataRefused()) {
+                return false;
+            }
+            throw e;
         }
     }
 }

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.contract.ContractJson;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.Inbox;
+import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Task;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The inbox in PostgreSQL: a batch of requests is one statement. */
@@ -34,6 +37,11 @@ public final class PgInbox implements Inbox {
             where t.fingerprint <> r.fingerprint or t.tenant_id <> r.tenant_id
             """;
 
+    private static final String CANCELED = """
+            select e.generation_id from jsonb_to_recordset($1::text::jsonb) as r (generation_id text, tenant_id text)
+            join early_cancellation e on e.generation_id = r.generation_id and e.tenant_id = r.tenant_id
+            """;
+
     private static final String MOVE_OFFSET = """
             insert into inbox_offset (topic, partition, next_offset) values ($1, $2, $3)
             on conflict (topic, partition) do update
@@ -42,10 +50,14 @@ public final class PgInbox implements Inbox {
 
     private final Transactions transactions;
     private final OutboxRows outbox;
+    private final TaskWrites writes;
+    private final Clock clock;
 
     public PgInbox(Pool pool, Clock clock) {
         this.transactions = new Transactions(pool);
         this.outbox = new OutboxRows(clock);
+        this.writes = new TaskWrites(outbox);
+        this.clock = clock;
     }
 
     @Override
@@ -69,16 +81,28 @@ public final class PgInbox implements Inbox {
         Set<String> inserted = new HashSet<>();
         Transactions.query("insert requests", connection, INSERT, parameters)
                 .forEach(row -> inserted.add(row.getString(0)));
+        Map<String, Task> stored = new HashMap<>();
         for (Arrival arrival : arrivals) {
             Task task = arrival.transition().next();
             if (inserted.remove(task.generation().id())) {
                 arrival.transition().event().ifPresent(event -> outbox.add(connection, task, event));
+                stored.put(task.generation().id(), task);
             }
         }
+        cancel(connection, parameters, stored);
         Set<Integer> conflicts = new HashSet<>();
         Transactions.query("find conflicts", connection, CONFLICTING, parameters)
                 .forEach(row -> conflicts.add(row.getInteger(0)));
         return conflicts;
+    }
+
+    private void cancel(SqlConnection connection, Tuple parameters, Map<String, Task> stored) {
+        Transactions.query("find early cancellations", connection, CANCELED, parameters)
+                .forEach(row -> {
+                    if (stored.get(row.getString(0)) instanceof Queued queued) {
+                        writes.store(connection, queued.cancel(clock.instant()));
+                    }
+                });
     }
 
     private static ObjectNode row(Task task) {

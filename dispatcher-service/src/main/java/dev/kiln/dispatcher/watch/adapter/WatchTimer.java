@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.watch.adapter;
 
+import dev.kiln.dispatcher.intake.CancelGeneration;
 import dev.kiln.dispatcher.task.Submitted;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Tasks;
@@ -19,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
-/** Every second: reads the records that are due, and moves on what time has overtaken. */
+/** Every second: reads the records that are due, and moves on what time or a cancellation has overtaken. */
 @ApplicationScoped
 public class WatchTimer {
 
@@ -31,13 +32,16 @@ public class WatchTimer {
     private final Tasks tasks;
     private final PollTask poll;
     private final SweepTasks sweep;
+    private final CancelGeneration cancel;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    WatchTimer(Tasks tasks, PollTask poll, SweepTasks sweep, Clock clock, MeterRegistry meters) {
+    WatchTimer(
+            Tasks tasks, PollTask poll, SweepTasks sweep, CancelGeneration cancel, Clock clock, MeterRegistry meters) {
         this.tasks = tasks;
         this.poll = poll;
         this.sweep = sweep;
+        this.cancel = cancel;
         this.clock = clock;
         this.meters = meters;
     }
@@ -45,6 +49,14 @@ public class WatchTimer {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void sweep() {
         guarded("sweep", () -> meters.counter("kiln_dispatcher_swept_total").increment(sweep.sweep()));
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void cancel() {
+        guarded(
+                "cancel",
+                () -> meters.counter("kiln_dispatcher_early_cancellations_total")
+                        .increment(cancel.catchUp()));
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.GenerationSubmitted;
+import dev.kiln.dispatcher.intake.CancelGeneration;
 import dev.kiln.dispatcher.task.Change;
 import dev.kiln.dispatcher.task.Claims;
+import dev.kiln.dispatcher.task.EarlyCancellations.Early;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.InDoubt;
@@ -70,7 +72,7 @@ class PgTasksTest {
     @BeforeEach
     void empty() {
         Pool pool = database.pool();
-        sql("truncate task, outbox, inbox_offset, slot, account");
+        sql("truncate early_cancellation, task, outbox, inbox_offset, slot, account");
         tasks = new PgTasks(pool, CLOCK);
         inbox = new PgInbox(pool, CLOCK);
         claims = new PgClaims(pool, CLOCK, TIMES);
@@ -126,6 +128,38 @@ class PgTasksTest {
         assertThat(conflicting).containsExactly(0);
         assertThat(read(generation).generation().tenantId()).isEqualTo("studio");
         assertThat(count("task")).isEqualTo(2);
+    }
+
+    @Test
+    void aRequestThatComesAfterItsCancellationIsNeverSubmitted() {
+        PgEarlyCancellations early = new PgEarlyCancellations(database.pool());
+        CancelGeneration cancel = new CancelGeneration(tasks, early, CLOCK);
+        Generation generation = generation(1);
+
+        assertThat(cancel.cancel("shop", generation.id())).isTrue();
+        store(queued(generation));
+        assertThat(read(generation)).isInstanceOf(Queued.class);
+        assertThat(cancel.cancel("shop", generation.id())).isFalse();
+
+        assertThat(cancel.cancel("studio", generation(2).id())).isTrue();
+        store(queued(generation(2)));
+        assertThat(read(generation(2))).isInstanceOf(Finished.class);
+        assertThat(outbox.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestThatCameWhileItsCancellationWasRememberedIsCanceledBySweeping() {
+        PgEarlyCancellations early = new PgEarlyCancellations(database.pool());
+        CancelGeneration cancel = new CancelGeneration(tasks, early, CLOCK);
+        Generation generation = generation(1);
+        store(queued(generation));
+        early.remember(new Early("studio", generation.id()), NOW);
+        early.remember(new Early("studio", generation(2).id()), NOW.minus(Duration.ofDays(15)));
+
+        assertThat(cancel.catchUp()).isEqualTo(1);
+
+        assertThat(read(generation)).isInstanceOf(Finished.class);
+        assertThat(count("early_cancellation")).isZero();
     }
 
     @Test

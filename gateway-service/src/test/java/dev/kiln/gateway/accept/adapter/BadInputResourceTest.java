@@ -231,28 +231,6 @@ class BadInputResourceTest {
         assertThat(answer.jsonPath().getList("errors.pointer", String.class)).containsExactly("/input/prompt");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml"})
-    void takesJsonAlone(String contentType) {
-        Response answer = acme().header("Content-Type", contentType)
-                .body(kling().toString().getBytes(StandardCharsets.UTF_8))
-                .post(GENERATIONS);
-
-        assertThat(answer.statusCode()).isEqualTo(415);
-        assertThat(answer.contentType()).startsWith("application/problem+json");
-    }
-
-    @Test
-    void takesNoEncodedBody() {
-        Response answer = acme().contentType("application/json")
-                .header("Content-Encoding", "gzip")
-                .body(kling().toString())
-                .post(GENERATIONS);
-
-        assertThat(answer.statusCode()).isEqualTo(415);
-        assertThat(answer.jsonPath().getString("detail")).contains("Content-Encoding");
-    }
-
     @Test
     void putsNothingOfItOnTheTopic() {
         int before = TestTopics.read(TestTopics.requests()).size();

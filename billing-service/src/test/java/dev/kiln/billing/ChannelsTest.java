@@ -25,7 +25,7 @@ class ChannelsTest {
 
     @Test
     void consumesFromTheStartAndCommitsAfterTheWorkOnly() {
-        forEachChannel("incoming", Set.of("submissions", "completions"), channel -> {
+        forEachChannel("incoming", Set.of("generation-events"), channel -> {
             assertThat(CONFIG)
                     .containsEntry(channel + "group.id", "billing")
                     .containsEntry(channel + "auto.offset.reset", "earliest")

@@ -3,9 +3,11 @@ package dev.kiln.billing.announce.adapter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 /** Empties the outbox again and again, and tells how full it is. */
@@ -17,6 +19,7 @@ class OutboxTimer {
     private final RelayOutbox relay;
     private final PgOutbox outbox;
     private final Counter failures;
+    private volatile boolean stopping;
     private volatile PgOutbox.State state = new PgOutbox.State(0, 0);
 
     OutboxTimer(RelayOutbox relay, PgOutbox outbox, MeterRegistry registry) {
@@ -30,8 +33,16 @@ class OutboxTimer {
                 .register(registry);
     }
 
+    /** The timer outlives the database's pool by some seconds. */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
     @Scheduled(every = "${kiln.billing.relay.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> relay() {
+        if (stopping) {
+            return Uni.createFrom().voidItem();
+        }
         return relay.relay()
                 .eventually(() -> outbox.state().invoke(now -> state = now))
                 .onFailure()

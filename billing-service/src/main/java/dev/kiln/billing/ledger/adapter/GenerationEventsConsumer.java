@@ -18,13 +18,8 @@ class GenerationEventsConsumer {
         this.readiness = readiness;
     }
 
-    @Incoming("submissions")
-    Uni<Void> submissions(ConsumerRecords<String, byte[]> records) {
-        return readiness.watched("submissions", takeBatch.take(records));
-    }
-
-    @Incoming("completions")
-    Uni<Void> completions(ConsumerRecords<String, byte[]> records) {
-        return readiness.watched("completions", takeBatch.take(records));
+    @Incoming("generation-events")
+    Uni<Void> take(ConsumerRecords<String, byte[]> records) {
+        return readiness.watched(takeBatch.take(records));
     }
 }

@@ -5,11 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Down while a batch has been waiting too long for the database or the broker. */
@@ -20,30 +17,26 @@ class IntakeReadiness implements HealthCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Clock clock;
-    private final Map<String, Instant> startedAt = new ConcurrentHashMap<>();
+    private volatile Instant startedAt;
 
     IntakeReadiness(Clock clock) {
         this.clock = clock;
     }
 
-    Uni<Void> watched(String channel, Uni<Void> batch) {
+    Uni<Void> watched(Uni<Void> batch) {
         return batch.onSubscription()
-                .invoke(() -> startedAt.put(channel, clock.instant()))
+                .invoke(() -> startedAt = clock.instant())
                 .onTermination()
-                .invoke(() -> startedAt.remove(channel));
+                .invoke(() -> startedAt = null);
     }
 
     @Override
     public HealthCheckResponse call() {
-        Instant now = clock.instant();
-        HealthCheckResponseBuilder response =
-                HealthCheckResponse.named("intake").up();
-        startedAt.forEach((channel, since) -> {
-            Duration waited = Duration.between(since, now);
-            if (waited.compareTo(PATIENCE) > 0) {
-                response.down().withData(channel, "its batch has waited for " + waited.toSeconds() + " s");
-            }
-        });
-        return response.build();
+        Instant since = startedAt;
+        Duration waited = since == null ? Duration.ZERO : Duration.between(since, clock.instant());
+        return HealthCheckResponse.named("intake")
+                .status(waited.compareTo(PATIENCE) <= 0)
+                .withData("batch waits for seconds", waited.toSeconds())
+                .build();
     }
 }

@@ -1,10 +1,14 @@
 package dev.kiln.callback.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.kiewire.KieJson;
 import java.util.Optional;
 
 /** A callback's body with what all families have in common. */
 public final class CallbackBody {
+
+    /** In bytes. */
+    public static final int MAX_BODY = 256 * 1024;
 
     private static final int MAX_TASK_ID = 256;
     private static final int MAX_TEXT = 500;
@@ -17,7 +21,7 @@ public final class CallbackBody {
 
     /** Empty for what is no JSON object, or breaks the bounds. */
     public static Optional<CallbackBody> read(byte[] body) {
-        return CallbackJson.object(body).map(CallbackBody::new);
+        return body.length > MAX_BODY ? Optional.empty() : KieJson.object(body).map(CallbackBody::new);
     }
 
     /** Kie's id of the task, at the first of the places where it is known to stand. */
@@ -47,15 +51,8 @@ public final class CallbackBody {
         return root.at(pointer);
     }
 
-    /** A string that is not blank, trimmed, or an integer as text. */
     Optional<String> textAt(String pointer) {
-        JsonNode node = root.at(pointer);
-        if (node.isIntegralNumber()) {
-            return Optional.of(node.asText());
-        }
-        return node.isTextual() && !node.textValue().isBlank()
-                ? Optional.of(node.textValue().strip())
-                : Optional.empty();
+        return KieJson.text(root.at(pointer));
     }
 
     /** At most 500 characters, never half of a surrogate pair. */

@@ -1,5 +1,7 @@
 package dev.kiln.callback.decode;
 
+import dev.kiln.kiewire.ReportedCredits;
+import dev.kiln.kiewire.ResultUrls;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +21,7 @@ record FluxKontextCallback() implements WireFamily {
 
     @Override
     public TaskReport read(String taskId, CallbackBody body) {
-        Optional<List<String>> urls = ResultUrls.in(body.at("/data/info/resultImageUrl"));
+        Optional<List<String>> urls = ResultUrls.in(body.at("/data"));
         if (body.code().isEmpty() || urls.isEmpty()) {
             return new TaskReport.Unreadable();
         }

@@ -1,5 +1,7 @@
 package dev.kiln.callback.decode;
 
+import dev.kiln.kiewire.ReportedCredits;
+import dev.kiln.kiewire.ResultUrls;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,8 +56,6 @@ record JobsCallback() implements WireFamily {
     }
 
     private static Optional<List<String>> urls(CallbackBody body) {
-        Optional<List<String>> result = ResultUrls.in(body.at("/data/resultJson"));
-        boolean nothing = result.filter(List::isEmpty).isPresent();
-        return nothing ? ResultUrls.in(body.at("/data/response")) : result;
+        return ResultUrls.in(body.at("/data"));
     }
 }

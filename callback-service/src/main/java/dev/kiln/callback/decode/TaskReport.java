@@ -1,5 +1,6 @@
 package dev.kiln.callback.decode;
 
+import dev.kiln.kiewire.ReportedCredits;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.kiln.callback.decode;
 
-import java.util.List;
-import java.util.Optional;
+import dev.kiln.kiewire.ReportedCredits;
+import dev.kiln.kiewire.ResultUrls;
 
 /**
  * Veo's own API: no state; the envelope's code decides, and the files are in {@code data.info}.
@@ -25,14 +25,8 @@ record VeoCallback() implements WireFamily {
             return new TaskReport.Failed(
                     taskId, body.code().get(), body.message().orElse(null), credits);
         }
-        return urls(body)
+        return ResultUrls.in(body.at("/data"))
                 .<TaskReport>map(urls -> new TaskReport.Succeeded(taskId, urls, credits))
                 .orElseGet(TaskReport.Unreadable::new);
-    }
-
-    private static Optional<List<String>> urls(CallbackBody body) {
-        Optional<List<String>> result = ResultUrls.in(body.at("/data/info"));
-        boolean nothing = result.filter(List::isEmpty).isPresent();
-        return nothing ? ResultUrls.in(body.at("/data")) : result;
     }
 }

@@ -3,7 +3,7 @@ package dev.kiln.callback.receive;
 /**
  * What Kie posted to an address.
  *
- * @param body at most {@link dev.kiln.callback.decode.CallbackJson#MAX_BODY} bytes
+ * @param body at most {@link dev.kiln.callback.decode.CallbackBody#MAX_BODY} bytes
  * @param timestamp the header {@code X-Webhook-Timestamp}, nullable
  * @param signature the header {@code X-Webhook-Signature}, nullable
  */

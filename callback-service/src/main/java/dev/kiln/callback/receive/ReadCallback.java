@@ -1,7 +1,6 @@
 package dev.kiln.callback.receive;
 
 import dev.kiln.callback.decode.CallbackBody;
-import dev.kiln.callback.decode.ReportedCredits;
 import dev.kiln.callback.decode.TaskReport;
 import dev.kiln.callback.decode.WireFamily;
 import dev.kiln.callback.signature.WebhookSignature;
@@ -15,6 +14,7 @@ import dev.kiln.contract.TaskEvent;
 import dev.kiln.contract.TaskFailed;
 import dev.kiln.contract.TaskHinted;
 import dev.kiln.contract.TaskSucceeded;
+import dev.kiln.kiewire.ReportedCredits;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -55,6 +55,8 @@ class CallbackBodyTest {
         assertThat(CallbackBody.read(longNumber.getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
         assertThat(CallbackBody.read(invalidUtf8)).isEmpty();
+        assertThat(CallbackBody.read(padded(CallbackBody.MAX_BODY))).isPresent();
+        assertThat(CallbackBody.read(padded(CallbackBody.MAX_BODY + 1))).isEmpty();
     }
 
     @Test
@@ -62,6 +64,10 @@ class CallbackBodyTest {
         assertThat(CallbackBody.cut("x".repeat(500))).hasSize(500);
         assertThat(CallbackBody.cut("x".repeat(501))).hasSize(500);
         assertThat(CallbackBody.cut("x".repeat(499) + "\uD83D\uDEA2")).isEqualTo("x".repeat(499));
+    }
+
+    private static byte[] padded(int bytes) {
+        return ("{}" + " ".repeat(bytes - 2)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Optional<String> taskId(String body) {

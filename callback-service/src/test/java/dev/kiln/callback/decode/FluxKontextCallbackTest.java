@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiln.callback.decode.TaskReport.Failed;
 import dev.kiln.callback.decode.TaskReport.Succeeded;
 import dev.kiln.contract.Credits;
+import dev.kiln.kiewire.ReportedCredits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,7 @@ import dev.kiln.callback.decode.TaskReport.NotEnded;
 import dev.kiln.callback.decode.TaskReport.Succeeded;
 import dev.kiln.callback.decode.TaskReport.Unreadable;
 import dev.kiln.contract.Credits;
+import dev.kiln.kiewire.ReportedCredits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,12 @@ class JobsCallbackTest {
     @Test
     void doesNotTakeAResultThatItCannotReadForNone() {
         assertThat(reading("jobs/success-unreadable-result")).isEqualTo(new Unreadable());
+        assertThat(reading("jobs/success-half-readable-list")).isEqualTo(new Unreadable());
+    }
+
+    @Test
+    void letsTheParsedResponseServeWhereTheTextIsCut() {
+        assertSucceeded("success-cut-result-with-response", "whole.png");
     }
 
     @Test

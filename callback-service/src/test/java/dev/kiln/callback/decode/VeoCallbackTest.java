@@ -7,6 +7,7 @@ import dev.kiln.callback.decode.TaskReport.Failed;
 import dev.kiln.callback.decode.TaskReport.Succeeded;
 import dev.kiln.callback.decode.TaskReport.Unreadable;
 import dev.kiln.contract.Credits;
+import dev.kiln.kiewire.ReportedCredits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package dev.kiln.dispatcher.kie;
 import dev.kiln.contract.Cause;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Reason;
+import dev.kiln.kiewire.ReportedCredits;
 import java.util.Optional;
 
 /** Reads the answer to {@link #PATH} (docs.kie.ai, "Get Remaining Credits"): {@code data} is the balance itself. */
@@ -28,7 +29,7 @@ public final class BalanceAnswers {
                     .<Balance>map(Balance.AccountStopped::new)
                     .orElseGet(() -> unreadable(KieText.shown(String.valueOf(answer.code()), answer.text())));
         }
-        Credits credits = ReportedCredits.figure(answer.data());
+        Credits credits = ReportedCredits.figure(answer.data()).credits();
         return credits == null ? unreadable("no balance that can be read") : new Balance.Known(credits);
     }
 

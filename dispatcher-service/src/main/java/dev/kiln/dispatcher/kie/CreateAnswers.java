@@ -1,8 +1,10 @@
 package dev.kiln.dispatcher.kie;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.contract.Cause;
 import dev.kiln.contract.Failure;
 import dev.kiln.contract.Reason;
+import dev.kiln.kiewire.KieJson;
 import java.util.Optional;
 
 /**
@@ -24,14 +26,17 @@ public final class CreateAnswers {
     }
 
     private static CreateOutcome classify(KieAnswer answer) {
-        String taskId = KieJson.scalar(answer.data().path("taskId"));
-        if (taskId != null && taskId.length() > LONGEST_TASK_ID) {
-            return inDoubt("the answer's task id is longer than " + LONGEST_TASK_ID + " characters");
+        JsonNode named = answer.data().path("taskId");
+        if (!answer.isSuccess()) {
+            return KieJson.isEmpty(named) ? error(answer) : inDoubt("a task id with code " + answer.code());
         }
-        if (answer.isSuccess()) {
-            return taskId == null ? inDoubt("success without a task id") : new CreateOutcome.Created(taskId);
+        Optional<String> taskId = KieJson.text(named);
+        if (taskId.isEmpty()) {
+            return inDoubt("success without a task id");
         }
-        return taskId == null ? error(answer) : inDoubt("a task id with code " + answer.code());
+        return taskId.filter(id -> id.length() <= LONGEST_TASK_ID)
+                .<CreateOutcome>map(CreateOutcome.Created::new)
+                .orElseGet(() -> inDoubt("the task id is longer than " + LONGEST_TASK_ID + " characters"));
     }
 
     private static CreateOutcome error(KieAnswer answer) {

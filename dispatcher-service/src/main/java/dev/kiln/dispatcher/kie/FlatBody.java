@@ -13,11 +13,11 @@ final class FlatBody {
         if (!input.isObject()) {
             throw new IllegalArgumentException("the input must be a JSON object");
         }
-        ObjectNode body = KieJson.newObject();
+        ObjectNode body = JsonBody.empty();
         input.properties().forEach(field -> body.set(field.getKey(), field.getValue()));
         body.remove("callBackUrl");
         body.put("model", model);
         callBackUrl.ifPresent(url -> body.put("callBackUrl", url));
-        return KieJson.bytes(body);
+        return JsonBody.bytes(body);
     }
 }

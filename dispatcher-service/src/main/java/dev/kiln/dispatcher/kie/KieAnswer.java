@@ -2,9 +2,9 @@ package dev.kiln.dispatcher.kie;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.kiln.kiewire.KieJson;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The envelope that all of Kie's JSON answers share: {@code {"code", "msg", "data"}}. Errors often come as HTTP 200 with
@@ -34,13 +34,12 @@ record KieAnswer(int code, boolean named, String text, JsonNode data) {
     }
 
     private static Optional<Integer> number(JsonNode node) {
-        String text = KieJson.scalar(node);
-        return text != null && text.matches("[0-9]{1,6}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+        return KieJson.text(node).filter(text -> text.matches("[0-9]{1,6}")).map(Integer::valueOf);
     }
 
     private static String text(JsonNode body) {
         return TEXTS.stream()
-                .flatMap(name -> Stream.ofNullable(KieJson.scalar(body.path(name))))
+                .flatMap(name -> KieJson.text(body.path(name)).stream())
                 .findFirst()
                 .orElse("");
     }

@@ -220,6 +220,16 @@ class CreateAnswersTest {
                 .isInstanceOf(CreateOutcome.InDoubt.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "{}", "['task_1']", "true"})
+    void aTaskIdThatCannotBeReadIsInDoubtUnderWhateverCode(String taskId) {
+        for (int code : new int[] {200, 401, 422}) {
+            assertThat(CreateAnswers.classify(
+                            ok("{'code':" + code + ",'msg':'prompt is required','data':{'taskId':" + taskId + "}}")))
+                    .isInstanceOf(CreateOutcome.InDoubt.class);
+        }
+    }
+
     @Test
     void anEndlessTaskIdIsInDoubt() {
         assertThat(CreateAnswers.classify(ok("{'code':200,'data':{'taskId':'" + "x".repeat(257) + "'}}")))

@@ -79,6 +79,13 @@ class JobsRecordTest {
                 .isInstanceOf(TaskRecord.Unreadable.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'soon'", "['A','soon']"})
+    void aTextThatIsNoLinkIsNoMissingResult(String resultJson) {
+        assertThat(read("{'state':'success','resultJson':" + resultJson.replace("A", A) + "}"))
+                .isInstanceOf(TaskRecord.Unreadable.class);
+    }
+
     @Test
     void theParsedResponseServesWhereTheTextIsCut() {
         assertThat(read("{'state':'success','resultJson':'{\\\"resu','response':{'resultUrls':['" + A + "']}}"))
@@ -106,6 +113,7 @@ class JobsRecordTest {
                 "'creditsConsumed':{'amount':1}|",
                 "'creditsConsumed':true|",
                 "'creditsConsumed':4,'consumeCredits':5|",
+                "'creditsConsumed':4,'consumeCredits':'x'|",
                 "'other':4|",
             })
     void readsCreditsExactlyOrNotAtAll(String fields, String expected) {

@@ -1,7 +1,7 @@
 package dev.kiln.callback.receive.adapter;
 
 import dev.kiln.callback.CallbackConfig;
-import dev.kiln.callback.decode.CallbackJson;
+import dev.kiln.callback.decode.CallbackBody;
 import dev.kiln.callback.receive.CallbackMeter;
 import dev.kiln.callback.receive.Delivery;
 import dev.kiln.callback.receive.Places;
@@ -65,7 +65,7 @@ class CallbackResource {
                 .handler(this::admit)
                 .failureHandler(this::fail);
         router.post(path)
-                .handler(BodyHandler.create(false).setBodyLimit(CallbackJson.MAX_BODY))
+                .handler(BodyHandler.create(false).setBodyLimit(CallbackBody.MAX_BODY))
                 .handler(this::receive)
                 .failureHandler(this::fail);
     }

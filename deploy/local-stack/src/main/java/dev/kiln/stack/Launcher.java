@@ -92,6 +92,6 @@ public final class Launcher {
     }
 
     private static void welcome(LocalStack stack, PrintStream out) {
-        out.println(UpText.of(stack.ports(), stack.apiKey(), stack.logs()));
+        out.println(UpText.of(stack.ports(), stack.apiKey(), stack.logs(), stack.dev()));
     }
 }

@@ -25,6 +25,7 @@ public final class LocalStack implements AutoCloseable {
     private final StackDirectory directory;
     private final StackPorts ports;
     private final StackSecrets secrets;
+    private final PartEnvironment environment;
     private final StackChildren children;
     private final Map<Part, Child> parts = new EnumMap<>(Part.class);
     private Child kafka;
@@ -33,7 +34,8 @@ public final class LocalStack implements AutoCloseable {
         this.directory = directory;
         this.ports = StackPorts.pick();
         this.secrets = StackSecrets.create();
-        this.children = new StackChildren(options, ports, new PartEnvironment(ports, secrets, options));
+        this.environment = new PartEnvironment(ports, secrets, options);
+        this.children = new StackChildren(options, ports, environment);
     }
 
     /** Returns when every part is ready; where one does not come up, everything is stopped again. */
@@ -63,6 +65,7 @@ public final class LocalStack implements AutoCloseable {
             parts.put(part, children.start(part));
         }
         parts.values().forEach(children::awaitReady);
+        DevFiles.write(directory.dev(), environment);
     }
 
     /** As {@code kill -9} of one of the services or the simulator, by its module's name. */
@@ -102,6 +105,11 @@ public final class LocalStack implements AutoCloseable {
         return directory.logs();
     }
 
+    /** The folder of {@link DevFiles}. */
+    Path dev() {
+        return directory.dev();
+    }
+
     /** As the tenant {@code local}. */
     public GatewayClient gateway() {
         return new GatewayClient(ports.url(Part.GATEWAY), secrets.apiKey());
@@ -133,6 +141,7 @@ public final class LocalStack implements AutoCloseable {
         }
         children.stopAll();
         DeleteTree.at(directory.data());
+        DeleteTree.at(directory.dev());
         directory.release();
     }
 }

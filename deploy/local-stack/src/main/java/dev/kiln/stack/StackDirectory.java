@@ -53,6 +53,11 @@ final class StackDirectory {
         return path.resolve("logs");
     }
 
+    /** Holds the stack's secrets: there as long as the stack. */
+    Path dev() {
+        return path.resolve("dev");
+    }
+
     Path data() {
         return path.resolve("data");
     }

@@ -9,7 +9,7 @@ final class UpText {
 
     private UpText() {}
 
-    static String of(StackPorts ports, String apiKey, Path logs) {
+    static String of(StackPorts ports, String apiKey, Path logs, Path dev) {
         return """
 
                 SIMULATED KIE, no credits are spent. Ctrl-C stops everything.
@@ -26,6 +26,9 @@ final class UpText {
                 curl -s %s/v1/generations -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' -d '%s'
 
                 kcat -b %s -C -t %sgeneration.completions -o beginning -f '%%k %%s\\n'
+
+                Live coding of one service beside it, here on port 8080:
+                (set -a; . %s; ./mvnw quarkus:dev -pl gateway-service)
                 """.formatted(
                         ports.url(Part.GATEWAY),
                         ports.url(Part.BILLING),
@@ -39,7 +42,8 @@ final class UpText {
                         apiKey,
                         body(),
                         ports.bootstrapServers(),
-                        LocalStack.TOPIC_PREFIX);
+                        LocalStack.TOPIC_PREFIX,
+                        dev.resolve(Part.GATEWAY.title() + ".env"));
     }
 
     /** The model's first example, fit to stand between a shell's single quotes. */

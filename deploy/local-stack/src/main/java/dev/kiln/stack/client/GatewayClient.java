@@ -47,12 +47,14 @@ public final class GatewayClient {
         return http.post("/v1/generations", body);
     }
 
-    /** What the gateway knows of a generation now. */
-    public JsonNode generation(String id) {
-        return http.get("/v1/generations/" + id);
-    }
-
-    public HttpResponse<String> generationAnswer(String id) {
-        return http.getAnyAnswer("/v1/generations/" + id);
+    /** What the gateway knows of a generation now; empty where it does not know it yet, or cannot say now (503). */
+    public Optional<JsonNode> generation(String id) {
+        var path = "/v1/generations/" + id;
+        var answer = http.getAnyAnswer(path);
+        return switch (answer.statusCode()) {
+            case 200 -> Optional.of(JsonHttp.read(answer.body()));
+            case 404, 503 -> Optional.empty();
+            default -> throw new UnexpectedAnswer("GET " + path, answer.statusCode(), answer.body());
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.kiln.stack.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.client.UsageLine;
 import dev.kiln.stack.guarantee.Evidence;
@@ -64,8 +65,11 @@ public final class RunDemo {
     }
 
     private void look(String id, Followed followed) {
-        if (!followed.ended() && followed.sees(stack.gateway().generation(id))) {
-            progress.changed(followed.model, followed.status());
+        if (!followed.ended()) {
+            stack.gateway()
+                    .generation(id)
+                    .filter(followed::sees)
+                    .ifPresent(seen -> progress.changed(followed.model, followed.status()));
         }
     }
 
@@ -124,7 +128,7 @@ public final class RunDemo {
     private static final class Followed {
         private final String model;
         private final long submitted;
-        private JsonNode body;
+        private JsonNode body = MissingNode.getInstance();
         private long ended;
 
         Followed(String model, long submitted) {
@@ -147,7 +151,7 @@ public final class RunDemo {
         }
 
         String status() {
-            return body == null ? "accepted" : body.path("status").asText();
+            return body.path("status").asText("accepted");
         }
 
         BigDecimal seconds() {

@@ -82,7 +82,9 @@ final class RunningStack implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> stack.gateway().generation(id),
-                        body -> ENDS.contains(body.path("status").asText()));
+                        body -> body.isPresent()
+                                && ENDS.contains(body.get().path("status").asText()))
+                .orElseThrow();
     }
 
     void awaitSuccess(String id) {

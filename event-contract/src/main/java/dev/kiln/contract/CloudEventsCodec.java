@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -51,8 +50,17 @@ public final class CloudEventsCodec {
                 .writeBinary(builder.build());
     }
 
-    /** Reads a record of either mode; throws {@link UnreadableEvent} for anything that is no event of Kiln's. */
+    /** As {@link #read(Headers, byte[], Instant)}, for events that name their time. */
     public Envelope read(Headers headers, byte[] value) {
+        return read(headers, value, Instant.EPOCH);
+    }
+
+    /**
+     * Reads a record of either mode; throws {@link UnreadableEvent} for anything that is no event of Kiln's.
+     *
+     * @param timeIfNone the record's own, for an event without the optional {@code ce_time}
+     */
+    public Envelope read(Headers headers, byte[] value, Instant timeIfNone) {
         CloudEvent event = cloudEvent(headers, value);
         EventType type = EventType.named(event.getType()).orElseThrow(UnreadableEvent::ofUnknownType);
         KilnEvent data = data(type, event);
@@ -62,7 +70,7 @@ public final class CloudEventsCodec {
             return new Envelope(
                     event.getId(),
                     event.getSource(),
-                    time == null ? Instant.EPOCH : time.toInstant(),
+                    time == null ? timeIfNone : time.toInstant(),
                     tenant == null ? null : tenant.toString(),
                     data);
         } catch (IllegalArgumentException e) {
@@ -70,13 +78,14 @@ public final class CloudEventsCodec {
         }
     }
 
+    /** The library answers garbage with exceptions of many kinds; none of them is more than garbage here. */
     private static CloudEvent cloudEvent(Headers headers, byte[] value) {
         if (value == null) {
             throw UnreadableEvent.because("the record has no value");
         }
         try {
             return KafkaMessageFactory.createReader(headers, value).toEvent();
-        } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw UnreadableEvent.because("the record is no CloudEvent 1.0 in binary or structured mode");
         }
     }

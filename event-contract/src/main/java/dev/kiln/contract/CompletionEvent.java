@@ -14,7 +14,7 @@ public sealed interface CompletionEvent extends GenerationEvent
 
     RequestSummary request();
 
-    /** Null where nothing was ever submitted. */
+    /** The last attempt, without a taskId where it created nothing; null where there was none. */
     Submission submission();
 
     /** Null where the request could not be priced. */

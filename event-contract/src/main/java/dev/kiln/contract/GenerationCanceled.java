@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The generation ended as its tenant asked; after a submission with its credits and without its files.
  *
- * @param submission null where nothing was ever submitted
+ * @param submission the last attempt, without a taskId where it created nothing; null where there was none
  * @param estimate null where the request could not be priced
  * @param charge null where nothing was ever submitted
  */

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The generation brought nothing.
  *
- * @param submission null where nothing was ever submitted
+ * @param submission the last attempt, without a taskId where it created nothing; null where there was none
  * @param estimate null where the request could not be priced
  * @param charge null where nothing was ever submitted
  * @param faults what was wrong with the request; empty where that was not the reason

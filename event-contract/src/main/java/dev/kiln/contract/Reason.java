@@ -51,6 +51,8 @@ public final class Reason {
     public static final String CONFLICT = "CONFLICT";
     /** The record is no event that this consumer can read. */
     public static final String UNREADABLE = "UNREADABLE";
+    /** A defect of the consumer kept it from being handled. */
+    public static final String NOT_HANDLED = "NOT_HANDLED";
     /** The event is about a generation that its consumer does not know. */
     public static final String UNKNOWN_GENERATION = "UNKNOWN_GENERATION";
     /** The event is about another attempt than the current one. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -77,6 +78,41 @@ class CloudEventsCodecTest {
                 .isInstanceOf(UnreadableEvent.class)
                 .hasMessageContaining("no CloudEvent");
         assertThatThrownBy(() -> codec.read(new RecordHeaders(), null)).hasMessageContaining("no value");
+    }
+
+    @Test
+    void takesGarbageInStructuredModeForGarbage() {
+        Headers headers = new RecordHeaders();
+        headers.add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
+        for (String body : List.of("{}", "null", "[]", "", "{\"specversion\":1}", "{\"specversion\":\"1.0\"}")) {
+            assertThatThrownBy(() -> codec.read(headers, body.getBytes(StandardCharsets.UTF_8)))
+                    .as(body)
+                    .isInstanceOf(UnreadableEvent.class);
+        }
+        Headers withoutValue = new RecordHeaders();
+        withoutValue.add("content-type", null);
+        assertThatThrownBy(() -> codec.read(withoutValue, "{}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnreadableEvent.class);
+    }
+
+    @Test
+    void readsAListThatALaterVersionHasAddedTo() {
+        String body = "{\"model\":\"m\",\"input\":{},\"lane\":\"overnight\"}";
+
+        Envelope envelope =
+                codec.read(headers("dev.kiln.generation.requested.v1"), body.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(((GenerationRequested) envelope.event()).lane()).isEqualTo(Lane.STANDARD);
+    }
+
+    @Test
+    void takesTheRecordsTimeForAnEventThatNamesNone() {
+        Instant recorded = Instant.parse("2026-11-23T10:00:00Z");
+        byte[] body = "{\"model\":\"m\",\"input\":{}}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(codec.read(headers("dev.kiln.generation.requested.v1"), body, recorded)
+                        .time())
+                .isEqualTo(recorded);
     }
 
     @Test

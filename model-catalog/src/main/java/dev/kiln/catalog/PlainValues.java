@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 final class PlainValues {
 
-    private static final int MAX_EXPONENT = 100;
-    private static final int MAX_BITS = 512;
+    private static final int MAX_EXPONENT = 30;
+    private static final int MAX_BITS = 100;
 
     private PlainValues() {}
 

@@ -9,7 +9,7 @@ create table task (
     catalog_revision text           not null,
     family           text,
     upstream_model   text,
-    input            jsonb,
+    input            json,
     quote            numeric(14, 3) check (quote >= 0),
     hold             numeric(14, 3) check (hold >= quote),
     lane             text           not null,
@@ -35,6 +35,8 @@ create table task (
 ) with (fillfactor = 70);
 
 create index task_due on task (state, due_at) where due_at is not null;
+create index task_poll on task (due_at) where state in ('RUNNING', 'PARKED');
+create index task_queue on task (due_at) where state = 'QUEUED';
 create index task_expiry on task (expires_at) where state = 'QUEUED';
 
 -- How far each partition has been read, moved in the transaction that stores what was read.

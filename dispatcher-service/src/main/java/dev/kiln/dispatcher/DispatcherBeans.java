@@ -48,10 +48,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.jboss.logging.Logger;
 
 /** Makes beans of the domain's classes and of their adapters. */
 @Singleton
 class DispatcherBeans {
+
+    private static final Logger LOG = Logger.getLogger(DispatcherBeans.class);
 
     private final DispatcherConfig config;
 
@@ -91,10 +94,11 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    Claims claims(Pool pool, Clock clock) {
+    Claims claims(Pool pool, Clock clock, Stopping stopping) {
         DispatcherConfig.Submit submit = config.submit();
         SlotTimes times = new SlotTimes(submit.slotUnanswered(), submit.slotWindow(), submit.slotUnanswered());
-        return new PgClaims(pool, clock, times);
+        return new PgClaims(
+                pool, clock, times, KieAccounts.keys(config.kie().accounts()).keySet(), stopping);
     }
 
     @Produces
@@ -133,9 +137,8 @@ class DispatcherBeans {
             Outbox outbox,
             @Channel("outbox") MutinyEmitter<byte[]> emitter,
             CloudEventsCodec codec,
-            Stopping stopping,
             MeterRegistry meters) {
-        return new OutboxRelay(outbox, emitter, codec, stopping, meters);
+        return new OutboxRelay(outbox, emitter, codec, meters);
     }
 
     @Produces
@@ -211,7 +214,7 @@ class DispatcherBeans {
     @Produces
     @Singleton
     SweepTasks sweepTasks(Tasks tasks, Clock clock) {
-        return new SweepTasks(tasks, config.doubt().parksAfter(), clock);
+        return new SweepTasks(tasks, config.doubt().parksAfter(), clock, row -> LOG.error(row.getMessage()));
     }
 
     /** An answer is worth waiting for even while the service stops. */

@@ -18,8 +18,8 @@ import java.util.List;
 @ApplicationScoped
 class DispatcherLoops {
 
-    /** Longer than one create with its recording. */
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
+    /** Longer than connecting, one create and its recording. */
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
 
     private final DispatcherConfig config;
     private final PgAccounts accounts;
@@ -28,6 +28,7 @@ class DispatcherLoops {
     private final Stopping stopping;
     private final MeterRegistry meters;
     private final List<Thread> loops = new ArrayList<>();
+    private Thread relaying;
 
     DispatcherLoops(
             DispatcherConfig config,
@@ -50,13 +51,21 @@ class DispatcherLoops {
         for (int loop = 1; loop <= config.submit().loops(); loop++) {
             loops.add(Thread.ofVirtual().name("submit-" + loop).start(new SubmitLoop(submit, stopping, meters)));
         }
-        loops.add(Thread.ofVirtual().name("relay").start(relay));
+        relaying = Thread.ofVirtual().name("relay").start(relay);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping.stop();
         long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
         for (Thread loop : loops) {
+            join(loop, deadline);
+        }
+        relay.finish();
+        join(relaying, deadline);
+    }
+
+    private static void join(Thread loop, long deadline) throws InterruptedException {
+        if (loop != null) {
             loop.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         }
     }

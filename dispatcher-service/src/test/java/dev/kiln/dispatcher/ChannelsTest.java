@@ -27,9 +27,10 @@ class ChannelsTest {
                             value("incoming", channel, "auto.offset.reset"),
                             value("incoming", channel, "failure-strategy"),
                             value("incoming", channel, "commit-strategy"),
+                            value("incoming", channel, "isolation.level"),
                             value("incoming", channel, "batch")))
                     .as(channel)
-                    .containsExactly("earliest", "fail", "throttled", "true");
+                    .containsExactly("earliest", "fail", "throttled", "read_committed", "true");
             assertThat(value("incoming", channel, "group.id")).as(channel).contains("dispatcher");
             assertThat(value("incoming", channel, "max.poll.records"))
                     .as(channel)

@@ -161,6 +161,11 @@ class DispatcherTest {
         String poison = UUID.randomUUID().toString();
         topics.send(new ProducerRecord<>(
                 Topic.GENERATION_REQUESTS.qualifiedName(prefix), poison, "no JSON".getBytes(StandardCharsets.UTF_8)));
+        String malformed = UUID.randomUUID().toString();
+        ProducerRecord<String, byte[]> structured = new ProducerRecord<>(
+                Topic.GENERATION_REQUESTS.qualifiedName(prefix), malformed, "{}".getBytes(StandardCharsets.UTF_8));
+        structured.headers().add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
+        topics.send(structured);
         String unheardOf = GenerationIds.ofRequest("studio", "/test", "never requested");
         topics.send(envelope(new TaskSucceeded(unheardOf, 1, "jobs", "t", List.of(), null)));
         String unstorable =
@@ -172,6 +177,7 @@ class DispatcherTest {
 
         await(id, GenerationSubmitted.class);
         assertThat(deadLetter(Topic.GENERATION_REQUESTS, poison)).isEqualTo(Reason.UNREADABLE);
+        assertThat(deadLetter(Topic.GENERATION_REQUESTS, malformed)).isEqualTo(Reason.UNREADABLE);
         assertThat(deadLetter(Topic.GENERATION_REQUESTS, unstorable)).isEqualTo(Reason.UNREADABLE);
         assertThat(deadLetter(Topic.TASK_COMPLETIONS, unheardOf)).isEqualTo(Reason.UNKNOWN_GENERATION);
     }

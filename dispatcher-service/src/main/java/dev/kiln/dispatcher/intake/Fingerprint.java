@@ -5,19 +5,33 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.GenerationRequested;
+import dev.kiln.contract.Lane;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Tells whether two requests say the same, whatever the order of their fields. */
+/** Tells whether two requests ask for the same, whatever the order of their fields, and whoever checked them when. */
 final class Fingerprint {
 
     private Fingerprint() {}
 
+    /** Without id and catalog, and with the defaults filled in. */
+    private static GenerationRequested asked(GenerationRequested requested) {
+        return new GenerationRequested(
+                null,
+                requested.model(),
+                requested.input(),
+                requested.reference(),
+                requested.metadata(),
+                requested.lane() == null ? Lane.STANDARD : requested.lane(),
+                requested.expiresAt(),
+                null);
+    }
+
     static String of(GenerationRequested requested) {
-        Map<?, ?> fields = ContractJson.mapper().convertValue(requested, Map.class);
+        Map<?, ?> fields = ContractJson.mapper().convertValue(asked(requested), Map.class);
         try {
             String canonical = JsonMapper.builder()
                     .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

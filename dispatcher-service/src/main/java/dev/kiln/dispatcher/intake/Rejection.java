@@ -11,6 +11,11 @@ import dev.kiln.contract.Reason;
  */
 public record Rejection(Envelope envelope, String reason, String detail) {
 
+    /** A defect here: other events must not wait until it is mended. */
+    static Rejection notHandled(Envelope envelope, RuntimeException defect) {
+        return new Rejection(envelope, Reason.NOT_HANDLED, defect.getClass().getSimpleName());
+    }
+
     static Rejection unstorable(Envelope envelope) {
         return new Rejection(envelope, Reason.UNREADABLE, "a value is outside what the database can hold");
     }

@@ -8,6 +8,7 @@ import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.Inbox.Arrival;
 import dev.kiln.dispatcher.task.Inbox.Offset;
 import dev.kiln.dispatcher.task.StoreFailure;
+import dev.kiln.dispatcher.task.UnreadableRow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,11 @@ public final class TakeRequests {
         List<Request> requests = new ArrayList<>();
         for (Envelope envelope : envelopes) {
             if (envelope.event() instanceof GenerationRequested requested) {
-                requests.add(new Request(envelope, new Arrival(accept.accept(envelope, requested))));
+                try {
+                    requests.add(new Request(envelope, new Arrival(accept.accept(envelope, requested))));
+                } catch (RuntimeException e) {
+                    rejections.add(Rejection.notHandled(envelope, e));
+                }
             } else if (!(envelope.event() instanceof CancellationRequested)) {
                 rejections.add(new Rejection(envelope, Reason.UNREADABLE, "an event of another topic"));
             }
@@ -76,6 +81,8 @@ public final class TakeRequests {
     private boolean obeyed(Envelope envelope, CancellationRequested requested) {
         try {
             return cancel.cancel(envelope.tenantId(), requested.generationId());
+        } catch (UnreadableRow e) {
+            return false;
         } catch (StoreFailure e) {
             if (e.dataRefused()) {
                 return false;

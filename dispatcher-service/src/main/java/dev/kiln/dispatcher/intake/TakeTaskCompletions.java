@@ -28,6 +28,8 @@ public final class TakeTaskCompletions {
                 return Optional.of(Rejection.unstorable(envelope));
             }
             throw e;
+        } catch (RuntimeException e) {
+            return Optional.of(Rejection.notHandled(envelope, e));
         }
     }
 

@@ -28,7 +28,7 @@ public final class CreateAnswers {
     private static CreateOutcome classify(KieAnswer answer) {
         JsonNode named = answer.data().path("taskId");
         if (!answer.isSuccess()) {
-            return KieJson.isEmpty(named) ? error(answer) : inDoubt("a task id with code " + answer.code());
+            return KieJson.isEmpty(named) ? error(answer) : contradictory(answer, named);
         }
         Optional<String> taskId = KieJson.text(named);
         if (taskId.isEmpty()) {
@@ -37,6 +37,13 @@ public final class CreateAnswers {
         return taskId.filter(id -> id.length() <= LONGEST_TASK_ID)
                 .<CreateOutcome>map(CreateOutcome.Created::new)
                 .orElseGet(() -> inDoubt("the task id is longer than " + LONGEST_TASK_ID + " characters"));
+    }
+
+    private static CreateOutcome contradictory(KieAnswer answer, JsonNode named) {
+        String taskId =
+                KieJson.text(named).filter(id -> id.length() <= LONGEST_TASK_ID).orElse(null);
+        return new CreateOutcome.InDoubt(
+                new Cause(Reason.NO_CLEAR_ANSWER, "a task id with code " + answer.code()), taskId);
     }
 
     private static CreateOutcome error(KieAnswer answer) {

@@ -27,6 +27,15 @@ public sealed interface CreateOutcome {
     /** Nothing was created; the reason is RATE_LIMITED or MAINTENANCE. */
     record TryLater(Cause cause) implements CreateOutcome {}
 
-    /** A task may exist. Never to be sent again. */
-    record InDoubt(Cause cause) implements CreateOutcome {}
+    /**
+     * A task may exist. Never to be sent again.
+     *
+     * @param taskId named by an answer that otherwise speaks of an error: its record will tell; usually null
+     */
+    record InDoubt(Cause cause, String taskId) implements CreateOutcome {
+
+        public InDoubt(Cause cause) {
+            this(cause, null);
+        }
+    }
 }

@@ -60,13 +60,21 @@ public final class Endings {
         return Optional.ofNullable(credits).map(known -> new Charge(known, ChargeBasis.REPORTED));
     }
 
-    /** By the price rule on what came back; where the model or the input is gone by now, the quote has to do. */
+    /** By the price rule on what came back; where catalog or input have changed since, the quote has to do. */
     private Charge computed(Generation generation, int assets) {
         Credits credits = model(generation)
                 .filter(model -> generation.input() != null)
-                .map(model -> model.computed(generation.input(), assets, generation.acceptedAt()))
+                .flatMap(model -> byRule(model, generation, assets))
                 .orElse(generation.estimate().quote());
         return new Charge(credits, ChargeBasis.COMPUTED);
+    }
+
+    private static Optional<Credits> byRule(Model model, Generation generation, int assets) {
+        try {
+            return Optional.of(model.computed(generation.input(), assets, generation.acceptedAt()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Model> model(Generation generation) {

@@ -12,6 +12,7 @@ import dev.kiln.dispatcher.task.Parked;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Submitted;
+import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.Transition;
@@ -77,7 +78,7 @@ public final class SettleTask {
                 submitted.concerns(attempt, taskId)
                         ? Optional.of(submitted.finish(taskId, ending, now))
                         : Optional.empty();
-            case Finished finished -> finished.correct(taskId, ending, now);
+            case Finished finished -> finished.correct(attempt, taskId, ending, now);
         };
     }
 
@@ -86,6 +87,7 @@ public final class SettleTask {
         return switch (task) {
             case Running running -> Optional.of(running.pollAgain(now));
             case Parked parked when parked.submission().taskId() != null -> Optional.of(parked.pollAgain(now));
+            case Submitting awaitsItsAnswer -> Optional.empty();
             case Undecided undecided
             when hint.taskId() != null && undecided.concerns(hint.attempt(), hint.taskId()) ->
                 Optional.of(undecided.created(hint.taskId(), now));

@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.submit;
 
+import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.task.Change;
 import dev.kiln.dispatcher.task.Finished;
@@ -47,7 +48,7 @@ public final class RecordAnswer {
                 change.before().ifPresent(task -> noticeSecondTask(task, attempt, outcome));
                 return;
             } catch (StoreFailure e) {
-                observer.recordingFailed(generationId);
+                observer.recordingFailed(generationId, attempt, outcome);
                 if (clock.instant().isAfter(giveUp) || !waiting.pause(BETWEEN_TRIES)) {
                     throw e;
                 }
@@ -61,9 +62,18 @@ public final class RecordAnswer {
             case Undecided undecided when undecided.submission().attempt() == attempt -> decide(undecided, outcome);
             case Undecided otherAttempt -> Optional.empty();
             case Queued queued -> Optional.empty();
-            case Running running -> Optional.empty();
+            case Running running -> ownWord(running, attempt, outcome);
             case Finished finished -> Optional.empty();
         };
+    }
+
+    /** A task id that a hint brought gives way to the one that the create's own answer names. */
+    private Optional<Transition> ownWord(Running running, int attempt, CreateOutcome outcome) {
+        return outcome instanceof CreateOutcome.Created created
+                        && running.submission().attempt() == attempt
+                        && !running.concerns(attempt, created.taskId())
+                ? Optional.of(running.created(created.taskId(), clock.instant()))
+                : Optional.empty();
     }
 
     private Optional<Transition> decide(Undecided task, CreateOutcome outcome) {
@@ -77,6 +87,8 @@ public final class RecordAnswer {
             case CreateOutcome.ModelPaused paused ->
                 Optional.of(task.requeue(paused.cause(), now, now.plus(schedule.modelPause())));
             case CreateOutcome.TryLater later -> Optional.of(task.requeue(later.cause(), now, now));
+            case CreateOutcome.InDoubt doubt
+            when doubt.taskId() != null -> Optional.of(task.created(doubt.taskId(), now));
             case CreateOutcome.InDoubt doubt ->
                 task instanceof Submitting
                         ? Optional.of(task.doubt(doubt.cause(), now.plus(schedule.doubtParksAfter())))
@@ -85,10 +97,21 @@ public final class RecordAnswer {
     }
 
     private void noticeSecondTask(Task task, int attempt, CreateOutcome outcome) {
-        if (outcome instanceof CreateOutcome.Created created
-                && task instanceof Running running
-                && !running.concerns(attempt, created.taskId())) {
-            observer.secondTask(task.generation().id());
+        if (outcome instanceof CreateOutcome.Created created) {
+            Submission known =
+                    switch (task) {
+                        case Running running -> running.submission();
+                        case Finished finished -> finished.completion().submission();
+                        case Undecided undecided -> undecided.submission();
+                        case Queued queued -> null;
+                    };
+            boolean another = known != null
+                    && known.attempt() == attempt
+                    && known.taskId() != null
+                    && !known.taskId().equals(created.taskId());
+            if (another) {
+                observer.secondTask(task.generation().id(), known.taskId(), created.taskId());
+            }
         }
     }
 }

@@ -13,9 +13,12 @@ public interface SubmitObserver {
 
     void paused(String account, CreateOutcome outcome, Duration length);
 
-    /** An answer waits to be recorded because the database does not take it. */
-    void recordingFailed(String generationId);
+    /** The pause could not be stored; the answer's own recording goes on. */
+    void pauseFailed(String account);
+
+    /** An answer waits to be recorded because the database does not take it; it exists nowhere else. */
+    void recordingFailed(String generationId, int attempt, CreateOutcome outcome);
 
     /** An answer names a task of an attempt that has another one: two tasks may exist. */
-    void secondTask(String generationId);
+    void secondTask(String generationId, String knownTaskId, String answeredTaskId);
 }

@@ -10,6 +10,7 @@ import dev.kiln.dispatcher.kie.NotConnected;
 import dev.kiln.dispatcher.kie.Protocol;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Generation;
+import dev.kiln.dispatcher.task.StoreFailure;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.UncertainClaim;
 import java.time.Clock;
@@ -95,9 +96,12 @@ public final class SubmitTask {
             CreateOutcome outcome = late
                     ? new CreateOutcome.NotSent(new Cause(Reason.NOT_SENT, "the intent took longer than 5 s to record"))
                     : connection.create(call(task));
-            observer.outcome(task, outcome);
+            pause(task.submission().account(), outcome);
             answers.record(task.generation().id(), task.submission().attempt(), outcome);
-            afterwards(task, outcome);
+            observer.outcome(task, outcome);
+            if (!(outcome instanceof CreateOutcome.InDoubt)) {
+                claims.answered(task);
+            }
         }
     }
 
@@ -111,16 +115,15 @@ public final class SubmitTask {
                 .create(generation.route().upstreamModel(), generation.input(), links.to(address));
     }
 
-    /** What an answer means for the account: an unanswered create keeps its slot, a refusal of the account pauses it. */
-    private void afterwards(Submitting task, CreateOutcome outcome) {
-        String account = task.submission().account();
-        Optional<Duration> pause = AccountPauses.after(outcome);
-        pause.ifPresent(length -> {
-            claims.pause(account, length);
+    /** Before the answer is recorded: what it puts back into the queue must not be taken with this account at once. */
+    private void pause(String account, CreateOutcome outcome) {
+        AccountPauses.after(outcome).ifPresent(length -> {
+            try {
+                claims.pause(account, length);
+            } catch (StoreFailure e) {
+                observer.pauseFailed(account);
+            }
             observer.paused(account, outcome, length);
         });
-        if (!(outcome instanceof CreateOutcome.InDoubt)) {
-            claims.answered(account, task.generation().id());
-        }
     }
 }

@@ -24,8 +24,8 @@ public interface Claims {
      */
     Optional<Submitting> claim(String account);
 
-    /** The account has answered a create: its slot is free again a window from now, not a minute. */
-    void answered(String account, String generationId);
+    /** The task's create has been answered: its slot is free again a window from now, not a minute. */
+    void answered(Submitting task);
 
     /** Nothing is submitted with the account for a while. */
     void pause(String account, Duration length);

@@ -17,15 +17,27 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
         return completion.sequence();
     }
 
-    /** Empty where the ending says nothing new, or speaks of another task than the one that ended. */
-    public Optional<Transition> correct(String taskId, Ending ending, Instant now) {
-        Submission submission = completion.submission();
-        if (submission == null || !taskId.equals(submission.taskId()) || sameAs(ending)) {
+    /** Empty where the ending says nothing new, or speaks of another attempt or task than the one that ended. */
+    public Optional<Transition> correct(int attempt, String taskId, Ending ending, Instant now) {
+        if (!concerns(attempt, taskId) || (knowsTask() && sameAs(ending))) {
             return Optional.empty();
         }
         String corrects = generation.id() + "." + version();
+        Submission submission = Submissions.withTaskId(completion.submission(), taskId);
         return Optional.of(announced(
                 generation, completion(generation, version() + 1, cancelRequested, corrects, submission, ending, now)));
+    }
+
+    /** Truth about an attempt that was taken for not created is truth all the same. */
+    private boolean concerns(int attempt, String taskId) {
+        Submission ended = completion.submission();
+        return ended != null
+                && ended.attempt() == attempt
+                && (!knowsTask() || ended.taskId().equals(taskId));
+    }
+
+    private boolean knowsTask() {
+        return completion.submission().taskId() != null;
     }
 
     static Finished after(Queued queued, CompletionEvent completion) {

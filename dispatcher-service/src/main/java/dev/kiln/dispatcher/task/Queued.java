@@ -37,7 +37,7 @@ public record Queued(
                 version + 1,
                 null,
                 generation.request(),
-                null,
+                lastSubmission,
                 generation.estimate(),
                 null,
                 failure,
@@ -48,7 +48,14 @@ public record Queued(
 
     public Transition cancel(Instant now) {
         GenerationCanceled event = new GenerationCanceled(
-                generation.id(), version + 1, null, generation.request(), null, generation.estimate(), null, now);
+                generation.id(),
+                version + 1,
+                null,
+                generation.request(),
+                lastSubmission,
+                generation.estimate(),
+                null,
+                now);
         return Transition.announced(Finished.after(this, event), event);
     }
 

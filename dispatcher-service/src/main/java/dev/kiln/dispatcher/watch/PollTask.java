@@ -45,7 +45,8 @@ public final class PollTask {
     public PollResult poll(Submitted task) {
         Submission submission = task.submission();
         if (!slots.take(submission.account())) {
-            later(task, NO_SLOT);
+            Instant soon = clock.instant().plus(NO_SLOT);
+            tasks.change(task.generation().id(), unread -> again(unread, soon));
             return PollResult.NO_SLOT;
         }
         TaskRecord record =
@@ -69,14 +70,19 @@ public final class PollTask {
         tasks.change(polled.generation().id(), task -> later(task, now, now.plus(wait)));
     }
 
+    /** After a read: a task that has shown no end for long is parked, and a parked one is read rarely. */
     private Optional<Transition> later(Task task, Instant now, Instant at) {
+        if (task instanceof Running running
+                && intervals.endless(running.submission().submittedAt(), now)) {
+            return Optional.of(running.park(now.plus(intervals.whenParked())));
+        }
+        return again(task, task instanceof Parked ? now.plus(intervals.whenParked()) : at);
+    }
+
+    private static Optional<Transition> again(Task task, Instant at) {
         return switch (task) {
-            case Running running ->
-                Optional.of(
-                        intervals.endless(running.submission().submittedAt(), now)
-                                ? running.park(now.plus(intervals.whenParked()))
-                                : running.pollAgain(at));
-            case Parked parked -> Optional.of(parked.pollAgain(now.plus(intervals.whenParked())));
+            case Running running -> Optional.of(running.pollAgain(at));
+            case Parked parked -> Optional.of(parked.pollAgain(at));
             case Submitting submitting -> Optional.empty();
             case InDoubt doubt -> Optional.empty();
             case Queued queued -> Optional.empty();

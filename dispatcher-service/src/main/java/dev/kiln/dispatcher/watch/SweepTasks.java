@@ -9,11 +9,13 @@ import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.Transition;
+import dev.kiln.dispatcher.task.UnreadableRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -27,11 +29,14 @@ public final class SweepTasks {
     private final Tasks tasks;
     private final Duration doubtParksAfter;
     private final Clock clock;
+    private final Consumer<UnreadableRow> unreadable;
 
-    public SweepTasks(Tasks tasks, Duration doubtParksAfter, Clock clock) {
+    /** Tells {@code unreadable} of tasks that had to be passed over. */
+    public SweepTasks(Tasks tasks, Duration doubtParksAfter, Clock clock, Consumer<UnreadableRow> unreadable) {
         this.tasks = tasks;
         this.doubtParksAfter = doubtParksAfter;
         this.clock = clock;
+        this.unreadable = unreadable;
     }
 
     /** Returns how many tasks were moved on. */
@@ -45,9 +50,19 @@ public final class SweepTasks {
     private int change(List<String> generationIds, Function<Task, Optional<Transition>> step) {
         int moved = 0;
         for (String generationId : generationIds) {
-            moved += tasks.change(generationId, step).transition().isPresent() ? 1 : 0;
+            moved += moves(generationId, step) ? 1 : 0;
         }
         return moved;
+    }
+
+    /** One task that cannot be read must not keep the others from moving. */
+    private boolean moves(String generationId, Function<Task, Optional<Transition>> step) {
+        try {
+            return tasks.change(generationId, step).transition().isPresent();
+        } catch (UnreadableRow e) {
+            unreadable.accept(e);
+            return false;
+        }
     }
 
     private Optional<Transition> doubt(Task task, Instant now) {

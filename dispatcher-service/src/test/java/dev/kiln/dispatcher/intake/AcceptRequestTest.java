@@ -14,6 +14,7 @@ import dev.kiln.contract.Fault;
 import dev.kiln.contract.GenerationFailed;
 import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.GenerationRequested;
+import dev.kiln.contract.Lane;
 import dev.kiln.contract.Reason;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.TaskRoute;
@@ -65,6 +66,14 @@ class AcceptRequestTest {
         assertThat(failed.failure().reason()).isEqualTo(Reason.UNKNOWN_MODEL);
         assertThat(failed.faults()).extracting(Fault::pointer).containsExactly("/model");
         assertThat(failed.request().model()).isEqualTo("no/such-model");
+    }
+
+    @Test
+    void aRequestIsTheSameWhicheverCatalogCheckedIt() {
+        GenerationRequested republished = new GenerationRequested(
+                ID, "kling/v2-1-pro", input(), "order-7", Map.of(), Lane.STANDARD, null, "another revision");
+
+        assertThat(fingerprint(republished)).isEqualTo(fingerprint(requested(ID, "kling/v2-1-pro", input())));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.kiln.dispatcher.task.Samples.ID;
 import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Charge;
 import dev.kiln.contract.ChargeBasis;
@@ -17,7 +18,9 @@ import dev.kiln.contract.TaskFailed;
 import dev.kiln.contract.TaskHinted;
 import dev.kiln.contract.TaskSucceeded;
 import dev.kiln.dispatcher.kie.TaskResult;
+import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.InMemoryTasks;
+import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Task;
@@ -157,6 +160,29 @@ class SettleTaskTest {
         Running found = (Running) doubt.only();
         assertThat(found.pollAt()).isEqualTo(NOW);
         assertThat(found.submission().taskId()).isEqualTo("task-1");
+    }
+
+    @Test
+    void aHintDoesNotForestallTheCreatesOwnAnswer() {
+        InMemoryTasks tasks = new InMemoryTasks(Samples.submitting());
+
+        settle(tasks).hint(new TaskHinted(ID, 1, "jobs", "forged", Reason.BAD_SIGNATURE));
+
+        assertThat(tasks.only()).isEqualTo(Samples.submitting());
+    }
+
+    @Test
+    void aChargeThatTheCatalogCanNoLongerPriceIsTheQuote() {
+        Generation changed = Samples.generation();
+        ((ObjectNode) changed.input()).put("duration", "7");
+        Queued queued = new Queued(changed, 0, false, null, NOW);
+        InMemoryTasks tasks = new InMemoryTasks(
+                queued.claim("main", NOW, NOW).created("task-1", NOW).next());
+
+        settle(tasks).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, null));
+
+        GenerationSucceeded event = (GenerationSucceeded) tasks.announced().get(0);
+        assertThat(event.charge()).isEqualTo(new Charge(Credits.of(50), ChargeBasis.COMPUTED));
     }
 
     private SettleTask settle(InMemoryTasks tasks) {

@@ -16,8 +16,11 @@ final class SilentObserver implements SubmitObserver {
     public void paused(String account, CreateOutcome outcome, Duration length) {}
 
     @Override
-    public void recordingFailed(String generationId) {}
+    public void pauseFailed(String account) {}
 
     @Override
-    public void secondTask(String generationId) {}
+    public void recordingFailed(String generationId, int attempt, CreateOutcome outcome) {}
+
+    @Override
+    public void secondTask(String generationId, String knownTaskId, String answeredTaskId) {}
 }

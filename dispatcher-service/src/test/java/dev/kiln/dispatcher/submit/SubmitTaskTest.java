@@ -111,6 +111,31 @@ class SubmitTaskTest {
     }
 
     @Test
+    void aDoubtThatNamesATaskIsLookedInto() {
+        kie.answer = new CreateOutcome.InDoubt(CAUSE, "task-1");
+
+        submit().submitNext();
+
+        assertThat(tasks.only()).isInstanceOfSatisfying(Running.class, running -> {
+            assertThat(running.submission().taskId()).isEqualTo("task-1");
+            assertThat(running.pollAt()).isEqualTo(NOW);
+        });
+    }
+
+    @Test
+    void theCreatesOwnAnswerReplacesATaskIdThatAHintBrought() {
+        kie.answer = new CreateOutcome.Created("task-1");
+        kie.meanwhile = () -> tasks.put(Samples.inDoubt().created("hinted", NOW).next());
+
+        submit().submitNext();
+
+        assertThat(tasks.only())
+                .isInstanceOfSatisfying(
+                        Running.class,
+                        running -> assertThat(running.submission().taskId()).isEqualTo("task-1"));
+    }
+
+    @Test
     void aRefusedRequestFails() {
         kie.answer = new CreateOutcome.Refused(FAILURE);
 
@@ -199,8 +224,8 @@ class SubmitTaskTest {
         }
 
         @Override
-        public void answered(String account, String generationId) {
-            answered.add(generationId);
+        public void answered(Submitting task) {
+            answered.add(task.generation().id());
         }
 
         @Override
@@ -220,6 +245,7 @@ class SubmitTaskTest {
     private static final class ScriptedKie implements Kie {
         private CreateOutcome answer;
         private boolean refusesConnections;
+        private Runnable meanwhile = () -> {};
         private int open;
         private final List<CreateCall> calls = new ArrayList<>();
 
@@ -233,6 +259,7 @@ class SubmitTaskTest {
                 @Override
                 public CreateOutcome create(CreateCall call) {
                     calls.add(call);
+                    meanwhile.run();
                     return answer;
                 }
 

@@ -112,17 +112,33 @@ class TaskTest {
         Finished finished =
                 (Finished) running().finish("task-1", success("50"), NOW).next();
 
-        assertThat(finished.correct("task-1", success("50"), NOW)).isEmpty();
-        assertThat(finished.correct("task-2", success("60"), NOW)).isEmpty();
-        GenerationSucceeded corrected = (GenerationSucceeded) finished.correct("task-1", success("42"), NOW)
+        assertThat(finished.correct(1, "task-1", success("50"), NOW)).isEmpty();
+        assertThat(finished.correct(1, "task-2", success("60"), NOW)).isEmpty();
+        GenerationSucceeded corrected = (GenerationSucceeded) finished.correct(1, "task-1", success("42"), NOW)
                 .orElseThrow()
                 .event()
                 .orElseThrow();
         assertThat(corrected.corrects()).isEqualTo(ID + ".3");
         assertThat(corrected.sequence()).isEqualTo(4);
         assertThat(corrected.charge().credits()).isEqualTo(Credits.of(42));
-        assertThat(finished.correct("task-1", miss(), NOW).orElseThrow().event())
+        assertThat(finished.correct(1, "task-1", miss(), NOW).orElseThrow().event())
                 .containsInstanceOf(GenerationFailed.class);
+    }
+
+    @Test
+    void truthCorrectsWhatWasTakenForNotCreated() {
+        Finished refused = (Finished) submitting().refuse(FAILURE, NOW).next();
+        Queued again = (Queued) submitting().requeue(CAUSE, NOW, NOW).next();
+        Finished canceled = (Finished) again.cancel(NOW).next();
+
+        for (Finished ended : List.of(refused, canceled)) {
+            assertThat(ended.correct(2, "task-1", success("50"), NOW)).isEmpty();
+            Finished corrected = (Finished)
+                    ended.correct(1, "task-1", success("50"), NOW).orElseThrow().next();
+            assertThat(corrected.completion().charge().credits()).isEqualTo(Credits.of(50));
+            assertThat(corrected.completion().submission().taskId()).isEqualTo("task-1");
+            assertThat(corrected.correct(1, "task-1", success("50"), NOW)).isEmpty();
+        }
     }
 
     @Test
@@ -132,7 +148,7 @@ class TaskTest {
         Ending guessed = new Ending.Success(
                 ((Ending.Success) success("50")).assets(), new Charge(Credits.of(49), ChargeBasis.COMPUTED));
 
-        assertThat(finished.correct("task-1", guessed, NOW)).isEmpty();
+        assertThat(finished.correct(1, "task-1", guessed, NOW)).isEmpty();
     }
 
     @Test

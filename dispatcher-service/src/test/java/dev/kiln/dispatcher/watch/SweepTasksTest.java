@@ -61,6 +61,9 @@ class SweepTasksTest {
     }
 
     private static void sweep(Instant time, InMemoryTasks tasks) {
-        new SweepTasks(tasks, Duration.ofHours(2), Clock.fixed(time, ZoneOffset.UTC)).sweep();
+        new SweepTasks(tasks, Duration.ofHours(2), Clock.fixed(time, ZoneOffset.UTC), row -> {
+                    throw row;
+                })
+                .sweep();
     }
 }

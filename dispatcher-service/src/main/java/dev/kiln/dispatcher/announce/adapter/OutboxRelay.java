@@ -29,33 +29,32 @@ public final class OutboxRelay implements Runnable {
     private final Outbox outbox;
     private final MutinyEmitter<byte[]> emitter;
     private final CloudEventsCodec codec;
-    private final Stopping stopping;
+    private final Stopping finishing = new Stopping();
     private final MeterRegistry meters;
     private final AtomicLong waiting = new AtomicLong();
 
-    public OutboxRelay(
-            Outbox outbox,
-            MutinyEmitter<byte[]> emitter,
-            CloudEventsCodec codec,
-            Stopping stopping,
-            MeterRegistry meters) {
+    public OutboxRelay(Outbox outbox, MutinyEmitter<byte[]> emitter, CloudEventsCodec codec, MeterRegistry meters) {
         this.outbox = outbox;
         this.emitter = emitter;
         this.codec = codec;
-        this.stopping = stopping;
         this.meters = meters;
         Gauge.builder("kiln_dispatcher_outbox_waiting", waiting, AtomicLong::get)
                 .register(meters);
     }
 
-    /** Ends when the service stops and the outbox is empty, or cannot be emptied. */
+    /** Nothing more will be announced: what waits is still published. */
+    public void finish() {
+        finishing.stop();
+    }
+
+    /** Ends when it may finish and the outbox is empty, or cannot be emptied. */
     @Override
     public void run() {
         boolean more = true;
-        while (!stopping.stopped() || more) {
+        while (!finishing.stopped() || more) {
             more = relay();
             if (!more) {
-                stopping.pause(IDLE);
+                finishing.pause(IDLE);
             }
         }
     }
@@ -65,10 +64,10 @@ public final class OutboxRelay implements Runnable {
             int relayed = outbox.relay(BATCH, this::publish);
             waiting.set(relayed < BATCH ? 0 : outbox.size());
             return relayed > 0;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             meters.counter("kiln_dispatcher_outbox_failures_total").increment();
             LOG.warnf("events wait in the outbox: %s", e);
-            stopping.pause(AFTER_FAILURE);
+            finishing.pause(AFTER_FAILURE);
             return false;
         }
     }

@@ -8,6 +8,7 @@ import dev.kiln.contract.UnreadableEvent;
 import dev.kiln.dispatcher.deadletter.DeadLetter;
 import dev.kiln.dispatcher.intake.Rejection;
 import dev.kiln.dispatcher.task.Inbox.Offset;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -42,7 +43,7 @@ final class IncomingBatch {
     /** An event of a type that a later version added is skipped: it is for readers who know it. */
     private void read(ConsumerRecord<String, byte[]> record, CloudEventsCodec codec) {
         try {
-            Envelope envelope = codec.read(record.headers(), record.value());
+            Envelope envelope = codec.read(record.headers(), record.value(), Instant.ofEpochMilli(record.timestamp()));
             records.put(envelope, record);
             envelopes.add(envelope);
         } catch (UnreadableEvent e) {

@@ -80,14 +80,25 @@ public final class MeteredSubmits implements SubmitObserver {
     }
 
     @Override
-    public void recordingFailed(String generationId) {
+    public void pauseFailed(String account) {
         meters.counter("kiln_dispatcher_record_failures_total").increment();
-        LOG.warnf("generation %s: the answer to its create waits for the database", generationId);
+        LOG.warnf("account %s: its pause could not be stored", account);
     }
 
     @Override
-    public void secondTask(String generationId) {
+    public void recordingFailed(String generationId, int attempt, CreateOutcome outcome) {
+        meters.counter("kiln_dispatcher_record_failures_total").increment();
+        String taskId = outcome instanceof CreateOutcome.Created created ? created.taskId() : "none";
+        LOG.warnf(
+                "generation %s attempt %d: the answer to its create (%s, task %s) waits for the database",
+                generationId, attempt, name(outcome), taskId);
+    }
+
+    @Override
+    public void secondTask(String generationId, String knownTaskId, String answeredTaskId) {
         meters.counter("kiln_dispatcher_second_tasks_total").increment();
-        LOG.errorf("generation %s: one attempt has two task ids; check both at Kie", generationId);
+        LOG.errorf(
+                "generation %s: one attempt has the task ids %s and %s; check both at Kie",
+                generationId, knownTaskId, answeredTaskId);
     }
 }

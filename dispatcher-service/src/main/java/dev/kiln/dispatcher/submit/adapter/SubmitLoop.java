@@ -23,7 +23,7 @@ public final class SubmitLoop implements Runnable {
         this.meters = meters;
     }
 
-    /** Ends when the service stops, after the create that is under way. */
+    /** Ends when the service stops, after the create that is under way; nothing else ends it. */
     @Override
     public void run() {
         while (!stopping.stopped()) {
@@ -34,7 +34,7 @@ public final class SubmitLoop implements Runnable {
     private Duration submitNext() {
         try {
             return submit.submitNext() ? Duration.ZERO : IDLE;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             meters.counter("kiln_dispatcher_submit_failures_total").increment();
             LOG.warnf("submitting waits: %s", e);
             return AFTER_FAILURE;

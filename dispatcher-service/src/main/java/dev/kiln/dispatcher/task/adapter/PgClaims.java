@@ -1,10 +1,12 @@
 package dev.kiln.dispatcher.task.adapter;
 
+import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.StoreFailure;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.UncertainClaim;
+import dev.kiln.dispatcher.task.UnreadableRow;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -13,25 +15,33 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 
 /** Claims in PostgreSQL. Slots are timed by the database's clock alone, so that replicas need not agree on theirs. */
 public final class PgClaims implements Claims {
 
+    private static final Logger LOG = Logger.getLogger(PgClaims.class);
+
     private static final String ROOM = """
             select s.account, least(count(*), q.tasks)::integer as tasks
             from (select count(*) as tasks from
-                    (select from task where state = 'QUEUED' and due_at <= $1 and expires_at > $1 limit 100) due) q,
+                    (select from task where state = 'QUEUED' and due_at <= $1 and expires_at > $1
+                     order by due_at limit 100) due) q,
                 slot s join account a on a.name = s.account
             where s.kind = 'CREATE' and s.free_at <= clock_timestamp() and a.paused_until <= clock_timestamp()
-              and q.tasks > 0
+              and q.tasks > 0 and s.account = any($2)
             group by s.account, q.tasks order by tasks desc limit 1
             """;
 
     private static final String NEXT_TASK = "select " + TaskRows.COLUMNS
             + " from task where state = 'QUEUED' and due_at <= $1 and expires_at > $1"
             + " order by due_at limit 1 for update skip locked";
+
+    private static final String PUT_OFF =
+            "update task set due_at = due_at + interval '1 hour' where generation_id = $1 and state = 'QUEUED'";
 
     private static final String TAKE_SLOT = """
             update slot set free_at = clock_timestamp() + $3 * interval '1 millisecond', holder = $2
@@ -56,17 +66,26 @@ public final class PgClaims implements Claims {
     private final TaskWrites writes;
     private final Clock clock;
     private final SlotTimes times;
+    private final String[] accounts;
+    private final Stopping stopping;
 
-    public PgClaims(Pool pool, Clock clock, SlotTimes times) {
+    /** Claims with these accounts alone, whatever rows there are, and nothing once the service stops. */
+    public PgClaims(Pool pool, Clock clock, SlotTimes times, Collection<String> accounts, Stopping stopping) {
         this.transactions = new Transactions(pool);
         this.writes = new TaskWrites(new OutboxRows(clock));
         this.clock = clock;
         this.times = times;
+        this.accounts = accounts.toArray(String[]::new);
+        this.stopping = stopping;
     }
 
     @Override
     public Optional<Room> room() {
-        RowSet<Row> rows = transactions.query("look for work", ROOM, Tuple.of(TaskRows.utc(clock.instant())));
+        if (stopping.stopped()) {
+            return Optional.empty();
+        }
+        RowSet<Row> rows = transactions.query(
+                "look for work", ROOM, Tuple.of(TaskRows.utc(clock.instant())).addArrayOfString(accounts));
         if (rows.size() == 0) {
             return Optional.empty();
         }
@@ -77,6 +96,9 @@ public final class PgClaims implements Claims {
     @Override
     public Optional<Submitting> claim(String account) {
         AtomicReference<Submitting> intent = new AtomicReference<>();
+        if (stopping.stopped()) {
+            return Optional.empty();
+        }
         try {
             return transactions.run("claim a task", connection -> {
                 Optional<Submitting> claimed =
@@ -87,6 +109,10 @@ public final class PgClaims implements Claims {
                 });
                 return claimed;
             });
+        } catch (UnreadableRow e) {
+            LOG.error(e.getMessage());
+            transactions.query("put an unreadable task off", PUT_OFF, Tuple.of(e.generationId()));
+            return Optional.empty();
         } catch (StoreFailure e) {
             Submitting written = intent.get();
             if (written == null) {
@@ -106,21 +132,28 @@ public final class PgClaims implements Claims {
     }
 
     private Optional<Submitting> takeSlot(SqlConnection connection, String account, Queued task) {
-        Tuple slot =
-                Tuple.of(account, task.generation().id(), times.unanswered().toMillis());
-        if (Transactions.query("take a slot", connection, TAKE_SLOT, slot).rowCount() == 0) {
-            return Optional.empty();
-        }
         Instant now = clock.instant();
-        return Optional.of(task.claim(account, now, now.plus(times.sweep())));
+        Submitting intent = task.claim(account, now, now.plus(times.sweep()));
+        Tuple slot = Tuple.of(account, holder(intent), times.unanswered().toMillis());
+        boolean taken =
+                Transactions.query("take a slot", connection, TAKE_SLOT, slot).rowCount() > 0;
+        return taken ? Optional.of(intent) : Optional.empty();
+    }
+
+    /** An attempt, not a generation: the next attempt's slot is another. */
+    private static String holder(Submitting task) {
+        return task.generation().id() + "." + task.submission().attempt();
     }
 
     @Override
-    public void answered(String account, String generationId) {
+    public void answered(Submitting task) {
         transactions.query(
                 "free a slot",
                 FREE_SLOT,
-                Tuple.of(account, generationId, times.answered().toMillis()));
+                Tuple.of(
+                        task.submission().account(),
+                        holder(task),
+                        times.answered().toMillis()));
     }
 
     @Override

@@ -23,22 +23,22 @@ public final class PgInbox implements Inbox {
     private static final String INSERT = """
             insert into task (generation_id, tenant_id, fingerprint, model, reference, metadata, catalog_revision, family,
                 upstream_model, input, quote, hold, lane, accepted_at, expires_at, state, version, due_at, completion)
-            select * from jsonb_to_recordset($1::text::jsonb) as r (generation_id text, tenant_id text, fingerprint text,
+            select * from json_to_recordset($1::text::json) as r (generation_id text, tenant_id text, fingerprint text,
                 model text, reference text, metadata jsonb, catalog_revision text, family text, upstream_model text,
-                input jsonb, quote numeric, hold numeric, lane text, accepted_at timestamptz, expires_at timestamptz,
+                input json, quote numeric, hold numeric, lane text, accepted_at timestamptz, expires_at timestamptz,
                 state text, version bigint, due_at timestamptz, completion jsonb)
             on conflict do nothing returning generation_id
             """;
 
     private static final String CONFLICTING = """
-            select r.position from jsonb_to_recordset($1::text::jsonb)
+            select r.position from json_to_recordset($1::text::json)
                 as r (position integer, generation_id text, tenant_id text, fingerprint text)
             join task t on t.generation_id = r.generation_id
             where t.fingerprint <> r.fingerprint or t.tenant_id <> r.tenant_id
             """;
 
     private static final String CANCELED = """
-            select e.generation_id from jsonb_to_recordset($1::text::jsonb) as r (generation_id text, tenant_id text)
+            select e.generation_id from json_to_recordset($1::text::json) as r (generation_id text, tenant_id text)
             join early_cancellation e on e.generation_id = r.generation_id and e.tenant_id = r.tenant_id
             """;
 

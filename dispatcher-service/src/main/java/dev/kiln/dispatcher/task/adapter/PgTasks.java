@@ -4,6 +4,7 @@ import dev.kiln.dispatcher.task.Change;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.Transition;
+import dev.kiln.dispatcher.task.UnreadableRow;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -15,9 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** The tasks in PostgreSQL. */
 public final class PgTasks implements Tasks {
+
+    private static final Logger LOG = Logger.getLogger(PgTasks.class);
 
     private static final String LOCK = "select " + TaskRows.COLUMNS + " from task where generation_id = $1 for update";
 
@@ -82,6 +86,15 @@ public final class PgTasks implements Tasks {
         return ids;
     }
 
+    private static Optional<Task> readable(Row row) {
+        try {
+            return Optional.of(TaskRows.read(row));
+        } catch (UnreadableRow e) {
+            LOG.error(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     @Override
     public List<Task> takeDueForPoll(Instant now, Instant leaseUntil, int limit) {
         List<Task> due = new ArrayList<>();
@@ -90,7 +103,7 @@ public final class PgTasks implements Tasks {
                         "take tasks to poll",
                         TAKE_DUE_FOR_POLL,
                         Tuple.of(TaskRows.utc(now), TaskRows.utc(leaseUntil), limit))
-                .forEach(row -> due.add(TaskRows.read(row)));
+                .forEach(row -> readable(row).ifPresent(due::add));
         return due;
     }
 }

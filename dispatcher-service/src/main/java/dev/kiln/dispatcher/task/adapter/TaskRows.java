@@ -23,6 +23,7 @@ import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.TaskRoute;
+import dev.kiln.dispatcher.task.UnreadableRow;
 import io.vertx.sqlclient.Row;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -43,7 +44,16 @@ final class TaskRows {
 
     private TaskRows() {}
 
+    /** A row that this version cannot read is an {@link UnreadableRow}: one such task must not stop the others. */
     static Task read(Row row) {
+        try {
+            return state(row);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new UnreadableRow(row.getString("generation_id"), e);
+        }
+    }
+
+    private static Task state(Row row) {
         Generation generation = generation(row);
         long version = row.getLong("version");
         boolean cancel = row.getBoolean("cancel_requested");

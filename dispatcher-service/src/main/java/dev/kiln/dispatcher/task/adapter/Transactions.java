@@ -10,14 +10,21 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Short transactions on the reactive pool, written as blocking code for virtual and worker threads. Waits are bounded by
- * the pool's acquisition timeout and PostgreSQL's statement_timeout, never by cancelling here, which would leak.
+ * Short transactions on the reactive pool, written as blocking code for virtual and worker threads. PostgreSQL ends what
+ * takes long by itself; a server that is gone without a word is given up here, and its connection goes back to the pool
+ * only when it has answered after all. Nothing is cancelled, which would leak.
  */
 final class Transactions {
+
+    /** Longer than PostgreSQL's statement_timeout, whose word comes first. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Pool pool;
 
@@ -27,7 +34,14 @@ final class Transactions {
 
     /** Commits what the work did, or rolls back where it threw. */
     <R> R run(String what, Function<SqlConnection, R> work) {
-        SqlConnection connection = await(what, pool.getConnection());
+        Future<SqlConnection> acquired = pool.getConnection();
+        SqlConnection connection;
+        try {
+            connection = await(what, acquired);
+        } catch (StoreFailure e) {
+            acquired.onSuccess(SqlConnection::close);
+            throw e;
+        }
         try {
             Transaction transaction = await(what, connection.begin());
             R result;
@@ -40,8 +54,13 @@ final class Transactions {
             await(what, transaction.commit());
             return result;
         } finally {
-            connection.close();
+            giveBack(connection);
         }
+    }
+
+    /** Behind whatever is still under way on it. */
+    private static void giveBack(SqlConnection connection) {
+        connection.query("select 1").execute().onComplete(answered -> connection.close());
     }
 
     /** One statement of its own. */
@@ -70,9 +89,11 @@ final class Transactions {
 
     private static <R> R await(String what, Future<R> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get();
+            return future.toCompletionStage().toCompletableFuture().get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new StoreFailure(what, e.getCause(), isDataException(e.getCause()));
+        } catch (TimeoutException e) {
+            throw new StoreFailure(what + ": no answer in " + LONGEST_WAIT.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreFailure(what, e);

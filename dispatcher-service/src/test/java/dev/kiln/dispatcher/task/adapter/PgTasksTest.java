@@ -6,10 +6,13 @@ import static dev.kiln.dispatcher.task.Samples.success;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.dispatcher.intake.CancelGeneration;
+import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Change;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.EarlyCancellations.Early;
@@ -58,6 +61,7 @@ class PgTasksTest {
     private PgInbox inbox;
     private PgClaims claims;
     private PgOutbox outbox;
+    private final Stopping stopping = new Stopping();
 
     @BeforeAll
     static void start() {
@@ -75,7 +79,7 @@ class PgTasksTest {
         sql("truncate early_cancellation, task, outbox, inbox_offset, slot, account");
         tasks = new PgTasks(pool, CLOCK);
         inbox = new PgInbox(pool, CLOCK);
-        claims = new PgClaims(pool, CLOCK, TIMES);
+        claims = new PgClaims(pool, CLOCK, TIMES, List.of("main"), stopping);
         outbox = new PgOutbox(pool);
         new PgAccounts(pool).provide(List.of("main"), 20, 10);
     }
@@ -196,14 +200,64 @@ class PgTasksTest {
     @Test
     void anAnswerGivesTheSlotBackAWindowLater() {
         store(queued(generation(1)));
-        String id = claims.claim("main").orElseThrow().generation().id();
+        Submitting first = claims.claim("main").orElseThrow();
+        change(first.generation(), Optional.of(first.requeue(CAUSE, NOW, NOW)));
+        claims.claim("main").orElseThrow();
 
-        claims.answered("main", id);
+        claims.answered(first);
 
         assertThat(sql("""
                                 select count(*) from slot where kind = 'CREATE' and holder is null
                                 and free_at between clock_timestamp() + interval '5 s' and clock_timestamp() + interval '11 s'
                                 """).iterator().next().getLong(0)).isEqualTo(1);
+    }
+
+    @Test
+    void anAccountThatIsNoLongerConfiguredAttractsNothing() {
+        new PgAccounts(database.pool()).provide(List.of("gone"), 40, 10);
+        store(queued(generation(1)));
+
+        assertThat(claims.room()).contains(new Claims.Room("main", 1));
+    }
+
+    @Test
+    void nothingIsClaimedOnceTheServiceStops() {
+        store(queued(generation(1)));
+        stopping.stop();
+
+        assertThat(claims.room()).isEmpty();
+        assertThat(claims.claim("main")).isEmpty();
+    }
+
+    @Test
+    void oneTaskThatCannotBeReadDoesNotStopTheOthers() {
+        store(queued(generation(1)));
+        store(queued(generation(2)));
+        sql("update task set lane = 'UNHEARD_OF', due_at = due_at - interval '1 minute' where generation_id = '"
+                + generation(1).id() + "'");
+
+        assertThat(claims.claim("main")).isEmpty();
+
+        assertThat(claims.claim("main").orElseThrow().generation().id())
+                .isEqualTo(generation(2).id());
+    }
+
+    @Test
+    void keepsNumbersAsTheyCame() throws Exception {
+        Generation generation = generation(1);
+        ((ObjectNode) generation.input())
+                .set(
+                        "cfg_scale",
+                        ContractJson.mapper().readTree("{\"n\":1e-25}").get("n"));
+        store(queued(generation));
+
+        assertThat(claims.claim("main")
+                        .orElseThrow()
+                        .generation()
+                        .input()
+                        .get("cfg_scale")
+                        .decimalValue())
+                .isEqualByComparingTo("1e-25");
     }
 
     @Test

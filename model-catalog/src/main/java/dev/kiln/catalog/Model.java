@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Estimate;
 import dev.kiln.contract.Fault;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** One model of the catalog: what it is, what it accepts, where it runs and what it costs. */
 public final class Model {
@@ -80,10 +82,17 @@ public final class Model {
 
     /**
      * What is priced and sent to Kie: the input with those defaults filled in that decide the price, so that Kie's
-     * own defaults cannot make it dearer. Leaves the given input as it is, which must have passed {@link #check}.
+     * own defaults cannot make it dearer, and with whole numbers written as such: 2 for 2.0. Leaves the given input as
+     * it is, which must have passed {@link #check}.
      */
     public ObjectNode completed(JsonNode input) {
         ObjectNode completed = input.deepCopy();
+        for (Map.Entry<String, JsonNode> field : completed.properties()) {
+            if (isWhole(field.getKey()) && field.getValue().canConvertToExactIntegral()) {
+                BigInteger exact = field.getValue().decimalValue().toBigIntegerExact();
+                field.setValue(completed.numberNode(exact));
+            }
+        }
         for (String field : prices.fields()) {
             JsonNode preset = schema.path("properties").path(field).get("default");
             if (!completed.has(field) && preset != null) {
@@ -91,6 +100,10 @@ public final class Model {
             }
         }
         return completed;
+    }
+
+    private boolean isWhole(String field) {
+        return schema.path("properties").path(field).path("type").asText().equals("integer");
     }
 
     /** Quote and hold of an input that has passed {@link #check}; otherwise IllegalArgumentException is possible. */

@@ -178,8 +178,8 @@ public sealed interface PriceRule {
 
     private static String valueOf(JsonNode input, String field) {
         JsonNode value = input.path(field);
-        if (value.isIntegralNumber()) {
-            return value.bigIntegerValue().toString();
+        if (value.isNumber() && value.canConvertToExactIntegral()) {
+            return value.decimalValue().toBigIntegerExact().toString();
         }
         if (value.isTextual()) {
             return value.textValue();

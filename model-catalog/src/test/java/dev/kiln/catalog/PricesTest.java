@@ -63,6 +63,21 @@ class PricesTest {
         assertThat(model("google/nano-banana-edit").computed(input, 0, NOW)).isEqualTo(Credits.of("4"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2.0, 7, 2", "1e0, 3.5, 1", "6.0, 21, 6", "20e-1, 7, 2"})
+    void pricesAndSendsAWholeNumberHoweverItIsWritten(String written, String credits, String sent) {
+        Model model = model("bytedance/seedream-v4-edit");
+        ObjectNode input = Inputs.object("""
+                {"prompt": "Make it winter.", "image_urls": ["https://images.example.com/a.png"],
+                 "max_images": %s, "seed": 7.0}""".formatted(written));
+
+        assertThat(model.check(input)).isEmpty();
+        assertThat(model.estimate(input, NOW).hold()).isEqualTo(Credits.of(credits));
+        assertThat(model.price(NOW).rule().estimate(input).hold()).isEqualTo(Credits.of(credits));
+        assertThat(model.completed(input).get("max_images")).hasToString(sent);
+        assertThat(model.completed(input).get("seed")).hasToString("7");
+    }
+
     @Test
     void fillsInWhatDecidesThePriceAndNothingElse() {
         ObjectNode input = Inputs.object("{\"prompt\": \"She nods.\"}");

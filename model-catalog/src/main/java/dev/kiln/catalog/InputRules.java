@@ -10,12 +10,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a model accepts: its fields by JSON Schema, then the sentences that join several fields. */
 final class InputRules {
 
     /** The most faults reported for one input. */
     static final int MAX_FAULTS = 100;
+    /** The most fields of an input, and elements of a list in it; far beyond any model. */
+    static final int MAX_SIZE = 200;
 
     private static final Comparator<Fault> BY_PLACE =
             Comparator.comparing(Fault::pointer).thenComparing(Fault::detail);
@@ -35,6 +38,10 @@ final class InputRules {
         if (!(input instanceof ObjectNode object)) {
             return List.of(new Fault(FaultWording.ROOT, "must be an object that holds the model's fields"));
         }
+        Optional<Fault> oversized = oversized(object);
+        if (oversized.isPresent()) {
+            return List.of(oversized.get());
+        }
         List<Fault> faults = new ArrayList<>();
         ObjectNode measured = PlainValues.of(object, faults);
         Map<String, List<Error>> errors = new LinkedHashMap<>();
@@ -47,6 +54,19 @@ final class InputRules {
         errors.forEach((pointer, found) -> faults.addAll(wording.faults(pointer, found)));
         faults.addAll(joiningFaults(measured));
         return faults.stream().distinct().sorted(BY_PLACE).limit(MAX_FAULTS).toList();
+    }
+
+    /** Found before the schema is asked, which would make an object of each of a million faults. */
+    private static Optional<Fault> oversized(ObjectNode input) {
+        if (input.size() > MAX_SIZE) {
+            return Optional.of(new Fault(FaultWording.ROOT, "must not have more than " + MAX_SIZE + " fields"));
+        }
+        return input.properties().stream()
+                .filter(field -> field.getValue().size() > MAX_SIZE)
+                .findFirst()
+                .map(field -> new Fault(
+                        FaultWording.pointer(FaultWording.ROOT, field.getKey()),
+                        "must not have more than " + MAX_SIZE + " elements"));
     }
 
     /** Whether these values go together, whatever the other fields hold. */

@@ -141,9 +141,29 @@ class InputFaultsTest {
     void reportsAHundredFaultsAtMostAndSoonEnough() {
         Model model = model("kling/v2-1-pro");
         ObjectNode input = smallest(model);
-        IntStream.range(0, 20_000).forEach(n -> input.put("unknown" + n, n));
+        IntStream.range(0, 150).forEach(n -> input.put("unknown" + n, n));
 
         assertThat(model.check(input)).hasSize(InputRules.MAX_FAULTS);
+    }
+
+    @Test
+    void looksNoCloserAtMoreFieldsThanAnyModelHas() {
+        Model model = model("kling/v2-1-pro");
+        ObjectNode input = smallest(model).put("image_url", "http://a.example/b");
+        IntStream.range(0, 20_000).forEach(n -> input.put("unknown" + n, n));
+
+        assertThat(model.check(input)).containsExactly(new Fault("/input", "must not have more than 200 fields"));
+    }
+
+    @Test
+    void looksNoCloserAtMoreElementsThanAnyListTakes() {
+        Model model = model("google/nano-banana-edit");
+        ObjectNode input = smallest(model);
+        var images = input.putArray("image_urls");
+        IntStream.range(0, 20_000).forEach(images::add);
+
+        assertThat(model.check(input))
+                .containsExactly(new Fault("/input/image_urls", "must not have more than 200 elements"));
     }
 
     private static Model model(String id) {

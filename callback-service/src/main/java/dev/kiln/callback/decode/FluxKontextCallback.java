@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Flux Kontext's own API: no state; {@code info} is there with empty strings on failure, so that success takes both a
- * code of 200 and a link.
+ * Flux Kontext's own API: no state, so that the code alone tells success, which may come without a link; {@code info} is
+ * there with empty strings on failure.
  *
  * @see <a href="https://docs.kie.ai/flux-kontext-api/generate-or-edit-image-callbacks">Image Generation or Editing
  *     Callbacks</a>
@@ -26,7 +26,7 @@ record FluxKontextCallback() implements WireFamily {
             return new TaskReport.Unreadable();
         }
         ReportedCredits credits = ReportedCredits.in(body.at("/data"));
-        if (body.saysOk() && !urls.get().isEmpty()) {
+        if (body.saysOk()) {
             return new TaskReport.Succeeded(taskId, urls.get(), credits);
         }
         return new TaskReport.Failed(taskId, body.code().get(), body.message().orElse(null), credits);

@@ -30,8 +30,8 @@ class FluxKontextCallbackTest {
     }
 
     @Test
-    void needsBothACodeOf200AndALinkForASuccess() {
-        assertThat(reading("flux-kontext/ok-without-link")).isEqualTo(new Failed("task98768", "200", "success", NONE));
+    void readsACodeOf200WithoutALinkAsASuccessWithoutFiles() {
+        assertThat(reading("flux-kontext/ok-without-link")).isEqualTo(new Succeeded("task98768", List.of(), NONE));
     }
 
     @Test

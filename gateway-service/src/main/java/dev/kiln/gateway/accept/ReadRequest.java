@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a body and checks it against the catalog; finds all its faults, not only the first. */
 public final class ReadRequest {
@@ -34,7 +35,20 @@ public final class ReadRequest {
             return new Reading.Unreadable(e.getMessage());
         }
         List<Fault> unsafe = UnsafeValues.in(json);
-        return unsafe.isEmpty() ? check(json) : new Reading.Faulty(unsafe);
+        Reading checked = check(json);
+        return unsafe.isEmpty() ? checked : new Reading.Faulty(joined(unsafe, checked));
+    }
+
+    /** A place where the value itself is unsafe is told once. */
+    private static List<Fault> joined(List<Fault> unsafe, Reading checked) {
+        List<Fault> all = new ArrayList<>(unsafe);
+        if (checked instanceof Reading.Faulty faulty) {
+            Set<String> told = unsafe.stream().map(Fault::pointer).collect(Collectors.toSet());
+            faulty.faults().stream()
+                    .filter(fault -> !told.contains(fault.pointer()))
+                    .forEach(all::add);
+        }
+        return List.copyOf(all);
     }
 
     private Reading check(ObjectNode json) {

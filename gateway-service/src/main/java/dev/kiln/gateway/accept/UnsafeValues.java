@@ -9,12 +9,16 @@ import java.util.List;
 /** Finds what JSON allows and no consumer can keep: NUL characters, halves of surrogate pairs, gigantic exponents. */
 final class UnsafeValues {
 
+    /** The most faults reported; the search ends with them. */
+    static final int MAX_FAULTS = 100;
+
     private static final int MAX_EXPONENT = 40;
 
     private final List<Fault> faults = new ArrayList<>();
 
     private UnsafeValues() {}
 
+    /** At most {@link #MAX_FAULTS}. */
     static List<Fault> in(JsonNode root) {
         UnsafeValues found = new UnsafeValues();
         found.visit("", root);
@@ -27,12 +31,18 @@ final class UnsafeValues {
         } else if (node.isNumber() && !isSafe(node.decimalValue())) {
             faults.add(new Fault(pointer, "must not have more than " + MAX_EXPONENT + " places"));
         } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
+            for (int i = 0; i < node.size() && !isEnough(); i++) {
                 visit(pointer + "/" + i, node.get(i));
             }
         } else {
-            node.properties().forEach(field -> visitField(pointer, field.getKey(), field.getValue()));
+            node.properties().stream()
+                    .takeWhile(field -> !isEnough())
+                    .forEach(field -> visitField(pointer, field.getKey(), field.getValue()));
         }
+    }
+
+    private boolean isEnough() {
+        return faults.size() >= MAX_FAULTS;
     }
 
     private void visitField(String pointer, String name, JsonNode value) {

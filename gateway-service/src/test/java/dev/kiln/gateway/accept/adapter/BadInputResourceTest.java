@@ -11,12 +11,14 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.gateway.GatewayTest;
+import dev.kiln.gateway.Requests;
 import dev.kiln.gateway.TestTopics;
 import io.restassured.response.Response;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -229,6 +231,43 @@ class BadInputResourceTest {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.jsonPath().getList("errors.pointer", String.class)).containsExactly("/input/prompt");
+    }
+
+    @Test
+    void namesUnsafeValuesTogetherWithTheOtherFaultsAndEachPlaceOnce() {
+        ObjectNode body = kling().put("reference", "not safe");
+        input(body).put("prompt", "a\0b").put("duration", "7").put("image_url", "http://a.example/\0");
+
+        Response answer = post(body.toString());
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.jsonPath().getList("errors.pointer", String.class))
+                .containsExactlyInAnyOrder("/reference", "/input/prompt", "/input/duration", "/input/image_url");
+    }
+
+    @Test
+    void namesNoMoreUnsafeValuesThanAPersonReads() {
+        String gigantic = Stream.generate(() -> "1e50").limit(200_000).collect(Collectors.joining(","));
+
+        Response answer = post("{\"input\":{\"prompt\":[" + gigantic + "]}}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.jsonPath().getList("errors")).hasSizeBetween(100, 150);
+    }
+
+    @Test
+    void acceptsAWholeNumberWrittenWithAPoint() {
+        ObjectNode body = kling().put("model", "bytedance/seedream-v4-edit");
+        input(body).remove("image_url");
+        input(body)
+                .put("max_images", new BigDecimal("2.0"))
+                .putArray("image_urls")
+                .add(Requests.IMAGE);
+
+        Response answer = post(body.toString());
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.jsonPath().getString("quote")).isEqualTo("7");
     }
 
     @Test

@@ -89,10 +89,19 @@ public final class KafkaRequests implements RequestLog, AutoCloseable {
             sender.execute(() -> send(record, start, sent));
         } catch (RejectedExecutionException e) {
             sent.complete(Appending.NOT_SENT);
+        } catch (RuntimeException e) {
+            unwritable(e);
+            sent.complete(Appending.NOT_SENT);
         }
         return sent.copy()
                 .completeOnTimeout(
                         Appending.UNKNOWN, bounds.acknowledgedWithin().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void unwritable(RuntimeException failure) {
+        String kind = failure.getClass().getSimpleName();
+        meters.counter("kiln.gateway.publish.failures", "kind", kind).increment();
+        LOG.errorf("A request could not be written as an event: %s", kind);
     }
 
     private void send(ProducerRecord<String, byte[]> record, long start, CompletableFuture<Appending> sent) {

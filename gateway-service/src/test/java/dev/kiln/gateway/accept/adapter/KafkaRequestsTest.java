@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationIds;
 import dev.kiln.gateway.Events;
 import dev.kiln.gateway.Requests;
@@ -22,6 +23,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -87,6 +89,25 @@ class KafkaRequestsTest {
         assertThat(results.get(4)).isEqualTo(Appending.NOT_SENT);
         assertThat(results.get(0)).isEqualTo(Appending.UNKNOWN);
         assertThat(results.get(3)).isEqualTo(Appending.NOT_SENT);
+    }
+
+    @Test
+    void givesBackThePermitOfARequestThatCannotBeWritten() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(requests.append(unwritable()).toCompletableFuture().join())
+                    .isEqualTo(Appending.NOT_SENT);
+        }
+
+        assertThat(meters.get("kiln.gateway.publishes.in.flight").gauge().value())
+                .isZero();
+        assertThat(meters.get("kiln.gateway.publish.failures").counter().count())
+                .isEqualTo(5);
+    }
+
+    /** Its time is further away than a CloudEvent can say. */
+    private static Envelope unwritable() {
+        Envelope good = Events.of(GenerationIds.ofRequest("acme", "/test", "1")).requested();
+        return new Envelope(good.id(), good.source(), Instant.MAX, good.tenantId(), good.event());
     }
 
     private CompletableFuture<Appending> append() {

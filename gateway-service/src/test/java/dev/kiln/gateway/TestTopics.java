@@ -5,6 +5,7 @@ import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +42,14 @@ public final class TestTopics {
     }
 
     public static void publish(List<ProducerRecord<String, byte[]>> records) {
-        try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap()), new StringSerializer(), new ByteArraySerializer())) {
+        publish(records, Map.of());
+    }
+
+    /** By a producer with these settings of its own. */
+    public static void publish(List<ProducerRecord<String, byte[]>> records, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("bootstrap.servers", bootstrap());
+        try (var producer = new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer())) {
             for (var record : records) {
                 producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }

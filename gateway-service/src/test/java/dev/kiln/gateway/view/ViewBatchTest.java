@@ -67,10 +67,25 @@ class ViewBatchTest {
 
     @Test
     void takesNoWordOfAnotherTenant() {
-        Generation generation = only(List.of(events.requested(), new Events(ID, "globex").succeeded(5)));
+        ViewBatch batch = batch(List.of(
+                events.requested(), new Events(ID, "globex").succeeded(5), events.submitted(1), events.succeeded(2)));
 
-        assertThat(generation.tenantId()).isEqualTo("acme");
-        assertThat(generation.standing().status()).isEqualTo(Status.ACCEPTED);
+        assertThat(batch.rounds())
+                .hasSize(2)
+                .allSatisfy(round -> assertThat(round).hasSize(1));
+        assertThat(batch.rounds().getFirst().getFirst().tenantId()).isEqualTo("acme");
+        assertThat(batch.rounds().getFirst().getFirst().standing().sequence()).isEqualTo(2);
+        assertThat(batch.rounds().getLast().getFirst().tenantId()).isEqualTo("globex");
+    }
+
+    @Test
+    void losesNoWordOfATenantBehindAnothers() {
+        ViewBatch batch = batch(List.of(new Events(ID, "globex").succeeded(5), events.succeeded(3)));
+
+        assertThat(batch.rounds())
+                .flatExtracting(round -> round)
+                .extracting(Generation::tenantId)
+                .containsExactly("globex", "acme");
     }
 
     @Test
@@ -95,9 +110,16 @@ class ViewBatchTest {
     }
 
     private Generation only(List<Envelope> told) {
+        ViewBatch batch = batch(told);
+        assertThat(batch.rounds())
+                .singleElement()
+                .satisfies(round -> assertThat(round).hasSize(1));
+        return batch.rounds().getFirst().getFirst();
+    }
+
+    private ViewBatch batch(List<Envelope> told) {
         ViewBatch batch = new ViewBatch();
         told.forEach(event -> projection.of(event).ifPresent(batch::add));
-        assertThat(batch.changes()).hasSize(1);
-        return batch.changes().iterator().next();
+        return batch;
     }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
@@ -29,23 +30,31 @@ public final class KafkaDeadLetters {
         this.meters = meters;
     }
 
-    /** Completes when Kafka has the record. */
+    /** Completes when Kafka has the record, without its value where that is too large for the topic. */
     Uni<Void> send(DeadLetter letter) {
         ConsumerRecord<String, byte[]> record = letter.record();
+        return emitter.send(copy(letter, record.value()))
+                .onFailure(RecordTooLargeException.class)
+                .recoverWithUni(() -> emitter.send(copy(letter, null)))
+                .invoke(() -> {
+                    meters.buried(letter.reason());
+                    LOG.warnf(
+                            "%s: %s %d at %d went to the dead letters: %s",
+                            letter.reason(), record.topic(), record.partition(), record.offset(), letter.detail());
+                });
+    }
+
+    private ProducerRecord<String, byte[]> copy(DeadLetter letter, byte[] value) {
+        ConsumerRecord<String, byte[]> record = letter.record();
         ProducerRecord<String, byte[]> copy = new ProducerRecord<>(
-                topics.deadLetterTopic(record.topic()), null, record.key(), record.value(), record.headers());
+                topics.deadLetterTopic(record.topic()), null, record.key(), value, record.headers());
         Headers headers = copy.headers();
         add(headers, "dead-letter-reason", letter.reason());
-        add(headers, "dead-letter-cause", letter.detail());
+        add(headers, "dead-letter-detail", letter.detail());
         add(headers, "dead-letter-topic", record.topic());
         add(headers, "dead-letter-partition", Integer.toString(record.partition()));
         add(headers, "dead-letter-offset", Long.toString(record.offset()));
-        return emitter.send(copy).invoke(() -> {
-            meters.buried(letter.reason());
-            LOG.warnf(
-                    "%s: %s %d at %d went to the dead letters: %s",
-                    letter.reason(), record.topic(), record.partition(), record.offset(), letter.detail());
-        });
+        return copy;
     }
 
     private static void add(Headers headers, String name, String value) {

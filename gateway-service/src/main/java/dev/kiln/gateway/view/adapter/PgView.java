@@ -5,6 +5,7 @@ import dev.kiln.gateway.view.ViewBatch;
 import dev.kiln.gateway.view.ViewRows;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The view in PostgreSQL. Each call is one short transaction on a Vert.x context of its own. */
@@ -46,14 +48,28 @@ public final class PgView implements ViewRows {
                 .subscribeAsCompletionStage();
     }
 
-    /** All of the batch or nothing; the same batch again changes nothing. */
-    Uni<Void> store(ViewBatch batch) {
-        String rows = ViewMapping.rows(batch.changes());
+    /**
+     * All of the batch or nothing; the same batch again changes nothing. Gives the number of changes that were refused,
+     * since their generation is another tenant's.
+     */
+    Uni<Long> store(ViewBatch batch) {
+        List<String> rounds = batch.rounds().stream().map(ViewMapping::rows).toList();
         String offsets = ViewMapping.offsets(batch.nextOffsets());
-        return onOwnContext(() -> sessions.withTransaction(session -> execute(session, ViewSql.UPSERT_GENERATIONS, rows)
-                        .chain(() -> execute(session, ViewSql.FILL_ACCEPTED_AT, rows))
-                        .chain(() -> execute(session, ViewSql.UPSERT_OFFSETS, offsets))))
-                .replaceWithVoid();
+        return onOwnContext(() -> sessions.withTransaction(session -> Multi.createFrom()
+                .iterable(rounds)
+                .onItem()
+                .transformToUniAndConcatenate(rows -> storeRound(session, rows))
+                .collect()
+                .with(Collectors.summingLong(refused -> refused))
+                .call(() -> execute(session, ViewSql.UPSERT_OFFSETS, offsets))));
+    }
+
+    private static Uni<Long> storeRound(Mutiny.Session session, String rows) {
+        return execute(session, ViewSql.UPSERT_GENERATIONS, rows)
+                .chain(() -> execute(session, ViewSql.FILL_ACCEPTED_AT, rows))
+                .chain(() -> session.createNativeQuery(ViewSql.COUNT_REFUSED, Long.class)
+                        .setParameter("rows", rows)
+                        .getSingleResult());
     }
 
     private static Uni<Integer> execute(Mutiny.Session session, String sql, String rows) {

@@ -57,6 +57,9 @@ public class ViewConsumer {
                 change(record).ifPresent(change -> told.add(new Told(record, change)));
             } catch (UnreadableEvent e) {
                 dead.add(DeadLetter.unreadable(record, e.getMessage()));
+            } catch (RuntimeException e) {
+                meters.untaken(e);
+                dead.add(DeadLetter.unreadable(record, "the event cannot be taken into the view"));
             }
         }
         return bury(dead).chain(() -> store(told, offsets)).invoke(() -> meters.consumed(records));
@@ -107,7 +110,9 @@ public class ViewConsumer {
                 .onFailure(failure -> !PgRefusal.isData(failure))
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely();
+                .indefinitely()
+                .invoke(meters::refused)
+                .replaceWithVoid();
     }
 
     private Uni<Void> bury(List<DeadLetter> dead) {

@@ -25,6 +25,7 @@ public final class ViewMeters {
     private final Counter failures;
     private final Counter readFailures;
     private final Counter skipped;
+    private final Counter refused;
 
     public ViewMeters(Clock clock, MeterRegistry meters) {
         this.clock = clock;
@@ -40,6 +41,9 @@ public final class ViewMeters {
                 .register(meters);
         this.readFailures = Counter.builder("kiln.view.read.failures")
                 .description("Generations that could not be read from the database in time")
+                .register(meters);
+        this.refused = Counter.builder("kiln.view.refused")
+                .description("Changes of a generation that is another tenant's")
                 .register(meters);
         this.skipped = Counter.builder("kiln.view.skipped")
                 .description("Events of types that this version does not know")
@@ -63,6 +67,16 @@ public final class ViewMeters {
     void readFailed(Throwable failure) {
         readFailures.increment();
         LOG.debugf("The view cannot be read: %s", failure.getClass().getName());
+    }
+
+    /** A failure of ours on a record that could be read. */
+    void untaken(RuntimeException failure) {
+        LOG.errorf(
+                "An event cannot be taken into the view: %s", failure.getClass().getName());
+    }
+
+    void refused(long changes) {
+        refused.increment(changes);
     }
 
     void skipped() {

@@ -49,6 +49,14 @@ final class ViewSql {
                 AND told.accepted_at IS NOT NULL
             """;
 
+    /** After the upsert: whose generation is already another tenant's. */
+    static final String COUNT_REFUSED = """
+            SELECT count(*)
+            FROM json_to_recordset(CAST(CAST(:rows AS text) AS json)) AS told (generation_id text, tenant_id text)
+            JOIN view.generation AS known USING (generation_id)
+            WHERE known.tenant_id <> told.tenant_id
+            """;
+
     static final String UPSERT_OFFSETS = """
             INSERT INTO view.next_offset AS known (topic, partition, next_offset)
             SELECT topic, partition, next_offset

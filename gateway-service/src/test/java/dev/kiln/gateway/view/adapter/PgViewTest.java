@@ -93,6 +93,21 @@ class PgViewTest {
     }
 
     @Test
+    void keepsItsOwnersWordBehindAnothersInTheSameBatch() {
+        store(events.requested());
+
+        long refused = store(
+                new Events(events.id(), "globex").succeeded(9),
+                new Events(events.id(), "initech").succeeded(9),
+                events.succeeded(3));
+
+        assertThat(refused).isEqualTo(2);
+        assertThat(find().tenantId()).isEqualTo("acme");
+        assertThat(find().standing().status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(find().standing().sequence()).isEqualTo(3);
+    }
+
+    @Test
     void storesManyRowsAtOnceAndTheSameAgain() {
         List<Events> many = Stream.generate(PgViewTest::newEvents).limit(500).toList();
         Envelope[] told = many.stream().map(one -> one.succeeded(3)).toArray(Envelope[]::new);
@@ -133,12 +148,12 @@ class PgViewTest {
         }
     }
 
-    private void store(Envelope... told) {
+    private long store(Envelope... told) {
         ViewBatch batch = new ViewBatch();
         for (Envelope event : told) {
             projection.of(event).ifPresent(batch::add);
         }
-        view.store(batch).await().atMost(PATIENCE);
+        return view.store(batch).await().atMost(PATIENCE);
     }
 
     private void reach(String topic, long nextOffset) {

@@ -11,17 +11,38 @@ import dev.kiln.contract.Topic;
 import dev.kiln.gateway.Events;
 import dev.kiln.gateway.GatewayTest;
 import dev.kiln.gateway.TestTopics;
+import dev.kiln.gateway.view.Projection;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
 @GatewayTest
 class ViewConsumerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Inject
+    PgView view;
+
+    @Inject
+    KafkaDeadLetters deadLetters;
+
+    @Inject
+    ViewMeters meters;
+
+    @Inject
+    MeterRegistry registry;
 
     @Test
     void putsWhatIsNoEventAsideWithItsReasonAndGoesOn() {
@@ -36,8 +57,60 @@ class ViewConsumerTest {
         ConsumerRecord<String, byte[]> dead = awaitDeadLetter(Topic.GENERATION_REQUESTS, poison);
         assertThat(dead.key()).isEqualTo(good.id());
         assertThat(header(dead, "dead-letter-reason")).isEqualTo("UNREADABLE");
-        assertThat(header(dead, "dead-letter-cause")).isNotBlank().doesNotContain(poison);
+        assertThat(header(dead, "dead-letter-detail")).isNotBlank().doesNotContain(poison);
         assertThat(header(dead, "dead-letter-topic")).isEqualTo(TestTopics.requests());
+    }
+
+    @Test
+    void putsAsideWhatItFailsOnAndKeepsTheRestOfTheBatch() {
+        Events failing = Events.of(newId());
+        Events good = Events.of(newId());
+        ViewConsumer faulty = new ViewConsumer(codec(), new Projection(null), view, deadLetters, meters);
+
+        faulty.consume(batch(write(failing), codec().write(good.succeeded(3))))
+                .await()
+                .atMost(PATIENCE);
+
+        awaitStatus(good.id(), "succeeded");
+        ConsumerRecord<String, byte[]> dead = awaitDeadLetter(Topic.GENERATION_REQUESTS, failing.id());
+        assertThat(header(dead, "dead-letter-reason")).isEqualTo("UNREADABLE");
+    }
+
+    @Test
+    void countsWhatItRefusedOfAnotherTenant() {
+        Events owned = Events.of(newId());
+        TestTopics.publish(owned.requested());
+        awaitStatus(owned.id(), "accepted");
+        double before = refused();
+
+        TestTopics.publish(new Events(owned.id(), "globex").succeeded(9));
+        TestTopics.publish(owned.succeeded(3));
+
+        awaitStatus(owned.id(), "succeeded");
+        await().atMost(PATIENCE).until(() -> refused() == before + 1);
+    }
+
+    @Test
+    void putsAsideWithoutItsValueWhatIsTooLargeForTheDeadLetters() {
+        Events after = Events.of(newId());
+        String tooLarge = "too-large-" + UUID.randomUUID();
+        byte[] zeros = new byte[3 * 1024 * 1024];
+
+        TestTopics.publish(
+                List.of(new ProducerRecord<>(TestTopics.requests(), 0, tooLarge, zeros)),
+                Map.of("max.request.size", 4 * 1024 * 1024, "compression.type", "gzip"));
+        TestTopics.publish(after.requested());
+
+        ConsumerRecord<String, byte[]> dead = await().atMost(PATIENCE)
+                .until(
+                        () -> deadLetters(Topic.GENERATION_REQUESTS).stream()
+                                .filter(record -> tooLarge.equals(record.key()))
+                                .findFirst(),
+                        found -> found.isPresent())
+                .orElseThrow();
+        assertThat(dead.value()).isNull();
+        assertThat(header(dead, "dead-letter-reason")).isEqualTo("UNREADABLE");
+        awaitStatus(after.id(), "accepted");
     }
 
     @Test
@@ -45,7 +118,7 @@ class ViewConsumerTest {
         Events before = Events.of(newId());
         Events after = Events.of(newId());
         Events beyond = Events.of(newId());
-        ProducerRecord<String, byte[]> record = new CloudEventsCodec(TestTopics.prefix()).write(beyond.succeeded(3));
+        ProducerRecord<String, byte[]> record = codec().write(beyond.succeeded(3));
         byte[] farFuture = new String(record.value(), StandardCharsets.UTF_8)
                 .replace(Events.COMPLETED.toString(), "+999999999-01-01T00:00:00Z")
                 .getBytes(StandardCharsets.UTF_8);
@@ -75,8 +148,29 @@ class ViewConsumerTest {
         assertThat(deadLetters(Topic.GENERATION_REQUESTS)).hasSize(before);
     }
 
+    private static CloudEventsCodec codec() {
+        return new CloudEventsCodec(TestTopics.prefix());
+    }
+
     private static ProducerRecord<String, byte[]> write(Events events) {
-        return new CloudEventsCodec(TestTopics.prefix()).write(events.requested());
+        return codec().write(events.requested());
+    }
+
+    /** As if each were the first of its topic. */
+    @SafeVarargs
+    private static ConsumerRecords<String, byte[]> batch(ProducerRecord<String, byte[]>... records) {
+        Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> read = new LinkedHashMap<>();
+        for (ProducerRecord<String, byte[]> record : records) {
+            ConsumerRecord<String, byte[]> first =
+                    new ConsumerRecord<>(record.topic(), 0, 0, record.key(), record.value());
+            record.headers().forEach(first.headers()::add);
+            read.put(new TopicPartition(record.topic(), 0), List.of(first));
+        }
+        return new ConsumerRecords<>(read, Map.of());
+    }
+
+    private double refused() {
+        return registry.get("kiln.view.refused").counter().count();
     }
 
     private static String newId() {
@@ -84,7 +178,7 @@ class ViewConsumerTest {
     }
 
     private static void awaitStatus(String id, String status) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .until(
                         () -> (Object)
                                 acme().get(GENERATIONS + "/" + id).jsonPath().get("status"),
@@ -92,7 +186,7 @@ class ViewConsumerTest {
     }
 
     private static ConsumerRecord<String, byte[]> awaitDeadLetter(Topic topic, String content) {
-        return await().atMost(Duration.ofSeconds(20))
+        return await().atMost(PATIENCE)
                 .until(
                         () -> deadLetters(topic).stream()
                                 .filter(record -> record.value() != null)

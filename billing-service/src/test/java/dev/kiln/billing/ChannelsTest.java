@@ -27,7 +27,8 @@ class ChannelsTest {
     void consumesFromTheStartAndCommitsAfterTheWorkOnly() {
         forEachChannel("incoming", Set.of("generation-events"), channel -> {
             assertThat(CONFIG)
-                    .containsEntry(channel + "group.id", "billing")
+                    .containsEntry(channel + "group.id", "${kiln.topics.prefix:kiln.}billing")
+                    .containsEntry(channel + "isolation.level", "read_committed")
                     .containsEntry(channel + "auto.offset.reset", "earliest")
                     .containsEntry(channel + "enable.auto.commit", "false")
                     .containsEntry(channel + "commit-strategy", "throttled")

@@ -70,7 +70,7 @@ class KafkaDeadLetters {
     private static Headers headers(DeadLetter letter) {
         Headers headers = new RecordHeaders(letter.record().headers().toArray());
         add(headers, "dead-letter-reason", letter.reason());
-        add(headers, "dead-letter-cause", letter.detail());
+        add(headers, "dead-letter-detail", letter.detail());
         add(headers, "dead-letter-topic", letter.record().topic());
         add(headers, "dead-letter-partition", String.valueOf(letter.record().partition()));
         add(headers, "dead-letter-offset", String.valueOf(letter.record().offset()));

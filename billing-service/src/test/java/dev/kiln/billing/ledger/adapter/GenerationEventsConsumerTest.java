@@ -108,7 +108,7 @@ class GenerationEventsConsumerTest {
         assertThat(letters).allSatisfy(letter -> {
             assertThat(KafkaSide.header(letter, "dead-letter-reason")).isEqualTo(Reason.UNREADABLE);
             assertThat(KafkaSide.header(letter, "dead-letter-topic")).isEqualTo(completions());
-            assertThat(KafkaSide.header(letter, "dead-letter-cause")).isNotBlank();
+            assertThat(KafkaSide.header(letter, "dead-letter-detail")).isNotBlank();
         });
         assertThat(letters.getFirst().value()).isEqualTo("no json".getBytes(StandardCharsets.UTF_8));
         assertThat(letters.get(1).value()).isNull();

@@ -89,7 +89,7 @@ public final class Models {
                 choice("resolution", "720p", "1080p").or("1080p"),
                 text("negative_prompt", 500).or(""),
                 flag("enable_prompt_expansion").or(true),
-                number("seed", "-1", "2147483647").orNull(),
+                seed().orNull(),
                 flag("nsfw_checker"));
         add(
                 "wan/2-2-a14b-image-to-video-turbo",
@@ -138,7 +138,7 @@ public final class Models {
                         .or("square_hd"),
                 choice("image_resolution", "1K", "2K", "4K").or("1K"),
                 number("max_images", "1", "6").or(1),
-                number("seed", "-1", "2147483647").orNull(),
+                seed().orNull(),
                 flag("nsfw_checker"));
     }
 
@@ -183,5 +183,10 @@ public final class Models {
                 flag("promptUpsampling"),
                 number("safetyTolerance", "0", "6"),
                 text("watermark", 500));
+    }
+
+    /** The vendor bounds no seed of these models: the whole numbers that every JSON reader keeps exact. */
+    private static Field seed() {
+        return number("seed", "-9007199254740991", "9007199254740991");
     }
 }

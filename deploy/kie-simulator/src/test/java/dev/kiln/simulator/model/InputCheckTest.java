@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputCheckTest {
 
@@ -55,6 +56,15 @@ class InputCheckTest {
             assertThat(complaint.code()).isEqualTo(500);
             assertThat(complaint.text()).startsWith(text);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wan/2-5-image-to-video", "bytedance/seedream-v4-edit"})
+    void takesAnySeedThatIsExactWhereTheVendorNamesNoBounds(String model) {
+        ObjectNode input = Inputs.least(Inputs.model(model), "a lamp");
+
+        assertThat(fault(model, input.put("seed", 9_007_199_254_740_991L))).isEmpty();
+        assertThat(fault(model, input.put("seed", -9_007_199_254_740_991L))).isEmpty();
     }
 
     @Test

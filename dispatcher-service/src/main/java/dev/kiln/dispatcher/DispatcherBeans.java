@@ -34,7 +34,7 @@ import dev.kiln.dispatcher.task.adapter.PgInbox;
 import dev.kiln.dispatcher.task.adapter.PgOutbox;
 import dev.kiln.dispatcher.task.adapter.PgPollSlots;
 import dev.kiln.dispatcher.task.adapter.PgTasks;
-import dev.kiln.dispatcher.task.adapter.SlotTimes;
+import dev.kiln.dispatcher.task.adapter.SubmitLimits;
 import dev.kiln.dispatcher.watch.PollIntervals;
 import dev.kiln.dispatcher.watch.PollTask;
 import dev.kiln.dispatcher.watch.SweepTasks;
@@ -96,9 +96,13 @@ class DispatcherBeans {
     @Singleton
     Claims claims(Pool pool, Clock clock, Stopping stopping) {
         DispatcherConfig.Submit submit = config.submit();
-        SlotTimes times = new SlotTimes(submit.slotUnanswered(), submit.slotWindow(), submit.slotUnanswered());
+        SubmitLimits limits = new SubmitLimits(
+                submit.slotUnanswered(),
+                submit.slotWindow(),
+                submit.slotUnanswered(),
+                config.kie().runningTasks());
         return new PgClaims(
-                pool, clock, times, KieAccounts.keys(config.kie().accounts()).keySet(), stopping);
+                pool, clock, limits, KieAccounts.keys(config.kie().accounts()).keySet(), stopping);
     }
 
     @Produces

@@ -56,6 +56,10 @@ public interface DispatcherConfig {
         @WithDefault("20")
         int createsPerWindow();
 
+        /** Tasks an account may have at Kie at a time. */
+        @WithDefault("100")
+        int runningTasks();
+
         /** Record reads an account may make in 1 s. */
         @WithDefault("10")
         int pollsPerSecond();

@@ -28,6 +28,7 @@ class DispatcherConfigTest {
         assertThat(config.kie().baseUrl()).isEqualTo(URI.create("https://api.kie.ai"));
         assertThat(config.kie().accounts()).isEmpty();
         assertThat(config.kie().createsPerWindow()).isEqualTo(20);
+        assertThat(config.kie().runningTasks()).isEqualTo(100);
         assertThat(config.kie().pollsPerSecond()).isEqualTo(10);
         assertThat(config.kie().userAgent()).isEqualTo("Kiln/0.1");
         assertThat(config.kie().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
@@ -55,6 +56,7 @@ class DispatcherConfigTest {
         values.put("kiln.kie.base-url", "http://localhost:1");
         values.put("kiln.kie.accounts.main.api-key", "key");
         values.put("kiln.kie.creates-per-window", "40");
+        values.put("kiln.kie.running-tasks", "7");
         values.put("kiln.kie.polls-per-second", "5");
         values.put("kiln.kie.user-agent", "Other/2");
         values.put("kiln.kie.connect-timeout", "1s");
@@ -81,6 +83,7 @@ class DispatcherConfigTest {
         assertThat(config.kie().accounts().get("main").apiKey()).contains("key");
         assertThat(config.kie().userAgent()).isEqualTo("Other/2");
         assertThat(config.kie().createsPerWindow()).isEqualTo(40);
+        assertThat(config.kie().runningTasks()).isEqualTo(7);
         assertThat(config.kie().pollsPerSecond()).isEqualTo(5);
         assertThat(List.of(
                                 config.kie().connectTimeout(),

@@ -99,9 +99,7 @@ public final class SubmitTask {
             pause(task.submission().account(), outcome);
             answers.record(task.generation().id(), task.submission().attempt(), outcome);
             observer.outcome(task, outcome);
-            if (!(outcome instanceof CreateOutcome.InDoubt)) {
-                claims.answered(task);
-            }
+            release(task, outcome);
         }
     }
 
@@ -113,6 +111,20 @@ public final class SubmitTask {
                 task.submission().attempt());
         return Protocol.of(generation.route().family())
                 .create(generation.route().upstreamModel(), generation.input(), links.to(address));
+    }
+
+    private void release(Submitting task, CreateOutcome outcome) {
+        switch (outcome) {
+            case CreateOutcome.InDoubt doubt ->
+                claims.doubted(task)
+                        .ifPresent(length -> observer.paused(task.submission().account(), outcome, length));
+            case CreateOutcome.NotSent notSent -> claims.notSent(task);
+            case CreateOutcome.Created created -> claims.answered(task);
+            case CreateOutcome.Refused refused -> claims.answered(task);
+            case CreateOutcome.AccountStopped stopped -> claims.answered(task);
+            case CreateOutcome.ModelPaused paused -> claims.answered(task);
+            case CreateOutcome.TryLater later -> claims.answered(task);
+        }
     }
 
     /** Before the answer is recorded: what it puts back into the queue must not be taken with this account at once. */

@@ -24,8 +24,14 @@ public interface Claims {
      */
     Optional<Submitting> claim(String account);
 
-    /** The task's create has been answered: its slot is free again a window from now, not a minute. */
+    /** Kie has answered the task's create clearly: its slot is free again a window from now, and the breaker is closed. */
     void answered(Submitting task);
+
+    /** The task was not sent after all: its slot is free again a window from now. */
+    void notSent(Submitting task);
+
+    /** The task's create is in doubt: its slot stays taken for its minute. Returns how long the account rests, if it does. */
+    Optional<Duration> doubted(Submitting task);
 
     /** Nothing is submitted with the account for a while. */
     void pause(String account, Duration length);

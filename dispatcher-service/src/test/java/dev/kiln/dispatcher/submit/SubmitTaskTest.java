@@ -229,6 +229,16 @@ class SubmitTaskTest {
         }
 
         @Override
+        public void notSent(Submitting task) {
+            answered.add(task.generation().id());
+        }
+
+        @Override
+        public Optional<Duration> doubted(Submitting task) {
+            return Optional.empty();
+        }
+
+        @Override
         public void pause(String account, Duration length) {
             paused.add(length);
         }

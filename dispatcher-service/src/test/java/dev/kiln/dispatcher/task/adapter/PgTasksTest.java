@@ -52,8 +52,8 @@ import org.junit.jupiter.api.Test;
 class PgTasksTest {
 
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    private static final SlotTimes TIMES =
-            new SlotTimes(Duration.ofSeconds(60), Duration.ofMillis(10500), Duration.ofSeconds(60));
+    private static final SubmitLimits LIMITS =
+            new SubmitLimits(Duration.ofSeconds(60), Duration.ofMillis(10500), Duration.ofSeconds(60), 30);
 
     private static Database database;
 
@@ -79,7 +79,7 @@ class PgTasksTest {
         sql("truncate early_cancellation, task, outbox, inbox_offset, slot, account");
         tasks = new PgTasks(pool, CLOCK);
         inbox = new PgInbox(pool, CLOCK);
-        claims = new PgClaims(pool, CLOCK, TIMES, List.of("main"), stopping);
+        claims = new PgClaims(pool, CLOCK, LIMITS, List.of("main"), stopping);
         outbox = new PgOutbox(pool);
         new PgAccounts(pool).provide(List.of("main"), 20, 10);
     }
@@ -270,6 +270,46 @@ class PgTasksTest {
         assertThat(claims.room()).isEmpty();
         assertThat(claims.claim("main")).isEmpty();
         assertThat(read(generation(1))).isInstanceOf(Queued.class);
+    }
+
+    @Test
+    void anHourOfDoubtsPutsFewerThan30InDoubtAndOneClearAnswerEndsIt() {
+        int sent = 0;
+        store(queued(generation(99)));
+        for (Duration passed = Duration.ZERO; passed.compareTo(Duration.ofHours(1)) < 0; sent++) {
+            store(queued(generation(sent)));
+            Submitting probe = claims.claim("main").orElseThrow();
+            Duration pause = claims.doubted(probe).orElse(Duration.ZERO);
+            change(probe.generation(), Optional.of(probe.doubt(CAUSE, NOW)));
+            assertThat(claims.room().isEmpty()).isEqualTo(!pause.isZero());
+            passed = passed.plus(pause);
+            sql("update account set paused_until = '-infinity'");
+            sql("update slot set free_at = '-infinity', holder = null");
+        }
+        assertThat(sent).isLessThan(30);
+
+        store(queued(generation(100)));
+        assertThat(claims.room()).contains(new Claims.Room("main", 1));
+        Submitting probe = claims.claim("main").orElseThrow();
+        assertThat(claims.room()).isEmpty();
+        assertThat(claims.claim("main")).isEmpty();
+        claims.answered(probe);
+        assertThat(claims.claim("main")).isPresent();
+    }
+
+    @Test
+    void anAccountHasNoMoreTasksAtKieThanItsCap() {
+        for (int number = 0; number < 32; number++) {
+            store(queued(generation(number)));
+            sql("update slot set free_at = '-infinity', holder = null");
+            claims.room().ifPresent(room -> claims.claim(room.account()));
+        }
+
+        assertThat(sql("select count(*) from task where state = 'SUBMITTING'")
+                        .iterator()
+                        .next()
+                        .getLong(0))
+                .isEqualTo(30);
     }
 
     @Test

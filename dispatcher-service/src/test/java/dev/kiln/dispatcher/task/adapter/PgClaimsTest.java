@@ -1,0 +1,172 @@
+package dev.kiln.dispatcher.task.adapter;
+
+import static dev.kiln.dispatcher.task.Samples.CAUSE;
+import static dev.kiln.dispatcher.task.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiln.dispatcher.task.Claims;
+import dev.kiln.dispatcher.task.Queued;
+import dev.kiln.dispatcher.task.Submitting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Slots, caps and the breaker, against a real PostgreSQL. */
+class PgClaimsTest {
+
+    private static Tables tables;
+
+    @BeforeAll
+    static void start() {
+        tables = new Tables();
+    }
+
+    @AfterAll
+    static void stop() {
+        tables.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        tables.empty();
+    }
+
+    @Test
+    void takesNoMoreTasksThanThereAreSlotsAndNoTaskTwice() throws Exception {
+        for (int number = 0; number < 40; number++) {
+            tables.store(Tables.queued(Tables.generation(number)));
+        }
+        List<Callable<Optional<Submitting>>> claimers = new ArrayList<>();
+        for (int claimer = 0; claimer < 40; claimer++) {
+            claimers.add(() -> tables.claims.claim("main"));
+        }
+        Set<String> claimed = new HashSet<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Optional<Submitting>> claim : threads.invokeAll(claimers)) {
+                claim.get()
+                        .ifPresent(task ->
+                                assertThat(claimed.add(task.generation().id())).isTrue());
+            }
+        }
+
+        assertThat(claimed).hasSize(20);
+        assertThat(tables.claims.room()).isEmpty();
+    }
+
+    @Test
+    void anAnswerGivesTheSlotBackAWindowLater() {
+        tables.store(Tables.queued(Tables.generation(1)));
+        Submitting first = tables.claims.claim("main").orElseThrow();
+        tables.change(first.generation(), Optional.of(first.requeue(CAUSE, NOW, NOW)));
+        tables.claims.claim("main").orElseThrow();
+
+        tables.claims.answered(first);
+
+        assertThat(tables.sql("""
+                                select count(*) from slot where kind = 'CREATE' and holder is null
+                                and free_at between clock_timestamp() + interval '5 s' and clock_timestamp() + interval '11 s'
+                                """).iterator().next().getLong(0)).isEqualTo(1);
+    }
+
+    @Test
+    void anAccountThatIsNoLongerConfiguredAttractsNothing() {
+        new PgAccounts(tables.pool()).provide(List.of("gone"), 40, 10);
+        tables.store(Tables.queued(Tables.generation(1)));
+
+        assertThat(tables.claims.room()).contains(new Claims.Room("main", 1));
+    }
+
+    @Test
+    void nothingIsClaimedOnceTheServiceStops() {
+        tables.store(Tables.queued(Tables.generation(1)));
+        tables.stopping.stop();
+
+        assertThat(tables.claims.room()).isEmpty();
+        assertThat(tables.claims.claim("main")).isEmpty();
+    }
+
+    @Test
+    void oneTaskThatCannotBeReadDoesNotStopTheOthers() {
+        tables.store(Tables.queued(Tables.generation(1)));
+        tables.store(Tables.queued(Tables.generation(2)));
+        tables.sql("update task set lane = 'UNHEARD_OF', due_at = due_at - interval '1 minute' where generation_id = '"
+                + Tables.generation(1).id() + "'");
+
+        assertThat(tables.claims.claim("main")).isEmpty();
+
+        assertThat(tables.claims.claim("main").orElseThrow().generation().id())
+                .isEqualTo(Tables.generation(2).id());
+    }
+
+    @Test
+    void aPausedAccountIsNoCandidate() {
+        tables.store(Tables.queued(Tables.generation(1)));
+        assertThat(tables.claims.room()).contains(new Claims.Room("main", 1));
+
+        tables.claims.pause("main", Duration.ofMinutes(1));
+
+        assertThat(tables.claims.room()).isEmpty();
+        assertThat(tables.claims.claim("main")).isEmpty();
+        assertThat(tables.read(Tables.generation(1))).isInstanceOf(Queued.class);
+    }
+
+    @Test
+    void anHourOfDoubtsPutsFewerThan30InDoubtAndOneClearAnswerEndsIt() {
+        int sent = 0;
+        tables.store(Tables.queued(Tables.generation(99)));
+        for (Duration passed = Duration.ZERO; passed.compareTo(Duration.ofHours(1)) < 0; sent++) {
+            tables.store(Tables.queued(Tables.generation(sent)));
+            Submitting probe = tables.claims.claim("main").orElseThrow();
+            Duration pause = tables.claims.doubted(probe).orElse(Duration.ZERO);
+            tables.change(probe.generation(), Optional.of(probe.doubt(CAUSE, NOW)));
+            assertThat(tables.claims.room().isEmpty()).isEqualTo(!pause.isZero());
+            passed = passed.plus(pause);
+            tables.sql("update account set paused_until = '-infinity'");
+            tables.sql("update slot set free_at = '-infinity', holder = null");
+        }
+        assertThat(sent).isLessThan(30);
+
+        tables.store(Tables.queued(Tables.generation(100)));
+        assertThat(tables.claims.room()).contains(new Claims.Room("main", 1));
+        Submitting probe = tables.claims.claim("main").orElseThrow();
+        assertThat(tables.claims.room()).isEmpty();
+        assertThat(tables.claims.claim("main")).isEmpty();
+        tables.claims.answered(probe);
+        assertThat(tables.claims.claim("main")).isPresent();
+    }
+
+    @Test
+    void anAccountHasNoMoreTasksAtKieThanItsCap() {
+        for (int number = 0; number < 32; number++) {
+            tables.store(Tables.queued(Tables.generation(number)));
+            tables.sql("update slot set free_at = '-infinity', holder = null");
+            tables.claims.room().ifPresent(room -> tables.claims.claim(room.account()));
+        }
+
+        assertThat(tables.sql("select count(*) from task where state = 'SUBMITTING'")
+                        .iterator()
+                        .next()
+                        .getLong(0))
+                .isEqualTo(30);
+    }
+
+    @Test
+    void pollsNoMoreThanTheAccountsBudget() {
+        PgPollSlots slots = new PgPollSlots(tables.pool());
+        tables.sql("update slot set free_at = 'infinity' where kind = 'POLL' and number > 2");
+
+        assertThat(List.of(slots.take("main"), slots.take("main"), slots.take("main")))
+                .containsExactly(true, true, false);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.kiln.dispatcher.task.adapter;
+
+import static dev.kiln.dispatcher.task.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kiln.contract.ContractJson;
+import dev.kiln.dispatcher.intake.CancelGeneration;
+import dev.kiln.dispatcher.task.EarlyCancellations.Early;
+import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.Generation;
+import dev.kiln.dispatcher.task.Inbox.Offset;
+import dev.kiln.dispatcher.task.Queued;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How requests are stored, against a real PostgreSQL. */
+class PgInboxTest {
+
+    private static Tables tables;
+
+    @BeforeAll
+    static void start() {
+        tables = new Tables();
+    }
+
+    @AfterAll
+    static void stop() {
+        tables.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        tables.empty();
+    }
+
+    @Test
+    void storesARequestOnceAndNamesAConflict() {
+        Generation generation = Tables.generation(1);
+        tables.store(Tables.queued(generation));
+
+        Set<Integer> repeated = tables.inbox.store(List.of(Tables.arrival(Tables.queued(generation))), List.of());
+        Generation other = new Generation(
+                generation.id(),
+                "shop",
+                generation.request(),
+                generation.route(),
+                generation.input(),
+                generation.estimate(),
+                generation.lane(),
+                NOW,
+                NOW.plusSeconds(60),
+                "f1");
+        Set<Integer> conflicting = tables.inbox.store(
+                List.of(Tables.arrival(Tables.queued(other)), Tables.arrival(Tables.queued(Tables.generation(2)))),
+                List.of());
+
+        assertThat(repeated).isEmpty();
+        assertThat(conflicting).containsExactly(0);
+        assertThat(tables.read(generation).generation().tenantId()).isEqualTo("studio");
+        assertThat(tables.count("task")).isEqualTo(2);
+    }
+
+    @Test
+    void aRequestThatComesAfterItsCancellationIsNeverSubmitted() {
+        PgEarlyCancellations early = new PgEarlyCancellations(tables.pool());
+        CancelGeneration cancel = new CancelGeneration(tables.tasks, early, Tables.CLOCK);
+        Generation generation = Tables.generation(1);
+
+        assertThat(cancel.cancel("shop", generation.id())).isTrue();
+        tables.store(Tables.queued(generation));
+        assertThat(tables.read(generation)).isInstanceOf(Queued.class);
+        assertThat(cancel.cancel("shop", generation.id())).isFalse();
+
+        assertThat(cancel.cancel("studio", Tables.generation(2).id())).isTrue();
+        tables.store(Tables.queued(Tables.generation(2)));
+        assertThat(tables.read(Tables.generation(2))).isInstanceOf(Finished.class);
+        assertThat(tables.outbox.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestThatCameWhileItsCancellationWasRememberedIsCanceledBySweeping() {
+        PgEarlyCancellations early = new PgEarlyCancellations(tables.pool());
+        CancelGeneration cancel = new CancelGeneration(tables.tasks, early, Tables.CLOCK);
+        Generation generation = Tables.generation(1);
+        tables.store(Tables.queued(generation));
+        early.remember(new Early("studio", generation.id()), NOW);
+        early.remember(new Early("studio", Tables.generation(2).id()), NOW.minus(Duration.ofDays(15)));
+
+        assertThat(cancel.catchUp()).isEqualTo(1);
+
+        assertThat(tables.read(generation)).isInstanceOf(Finished.class);
+        assertThat(tables.count("early_cancellation")).isZero();
+    }
+
+    @Test
+    void movesOffsetsForwardOnlyAndWithTheirRequests() {
+        tables.inbox.store(List.of(), List.of(new Offset("generation.requests", 3, 40)));
+        tables.inbox.store(
+                List.of(Tables.arrival(Tables.queued(Tables.generation(1)))),
+                List.of(new Offset("generation.requests", 3, 30)));
+
+        assertThat(tables.sql("select next_offset from inbox_offset")
+                        .iterator()
+                        .next()
+                        .getLong(0))
+                .isEqualTo(40);
+    }
+
+    @Test
+    void keepsNumbersAsTheyCame() throws Exception {
+        Generation generation = Tables.generation(1);
+        ((ObjectNode) generation.input())
+                .set(
+                        "cfg_scale",
+                        ContractJson.mapper().readTree("{\"n\":1e-25}").get("n"));
+        tables.store(Tables.queued(generation));
+
+        assertThat(tables.claims
+                        .claim("main")
+                        .orElseThrow()
+                        .generation()
+                        .input()
+                        .get("cfg_scale")
+                        .decimalValue())
+                .isEqualByComparingTo("1e-25");
+    }
+}

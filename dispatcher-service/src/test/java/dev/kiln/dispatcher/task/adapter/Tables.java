@@ -1,0 +1,87 @@
+package dev.kiln.dispatcher.task.adapter;
+
+import static dev.kiln.dispatcher.task.Samples.NOW;
+
+import dev.kiln.contract.GenerationIds;
+import dev.kiln.dispatcher.stop.Stopping;
+import dev.kiln.dispatcher.task.Change;
+import dev.kiln.dispatcher.task.Generation;
+import dev.kiln.dispatcher.task.Inbox.Arrival;
+import dev.kiln.dispatcher.task.Queued;
+import dev.kiln.dispatcher.task.Samples;
+import dev.kiln.dispatcher.task.Task;
+import dev.kiln.dispatcher.task.Transition;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** The dispatcher's tables in a database of their own, with everything that reads and writes them. */
+final class Tables implements AutoCloseable {
+
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final SubmitLimits LIMITS =
+            new SubmitLimits(Duration.ofSeconds(60), Duration.ofMillis(10500), Duration.ofSeconds(60), 30);
+
+    private final Database database = new Database();
+    final PgTasks tasks = new PgTasks(pool(), CLOCK);
+    final PgInbox inbox = new PgInbox(pool(), CLOCK);
+    final PgOutbox outbox = new PgOutbox(pool());
+    Stopping stopping;
+    PgClaims claims;
+
+    /** As at the service's start, with the one account {@code main}. */
+    void empty() {
+        sql("truncate early_cancellation, task, outbox, inbox_offset, slot, account");
+        stopping = new Stopping();
+        claims = new PgClaims(pool(), CLOCK, LIMITS, List.of("main"), stopping);
+        new PgAccounts(pool()).provide(List.of("main"), 20, 10);
+    }
+
+    void store(Queued queued) {
+        inbox.store(List.of(arrival(queued)), List.of());
+    }
+
+    static Arrival arrival(Queued queued) {
+        return new Arrival(queued.accepted());
+    }
+
+    static Queued queued(Generation generation) {
+        return new Queued(generation, 0, false, null, NOW);
+    }
+
+    static Generation generation(int number) {
+        return Samples.generation(GenerationIds.ofRequest("studio", "/test", String.valueOf(number)));
+    }
+
+    Task read(Generation generation) {
+        return tasks.change(generation.id(), task -> Optional.empty()).before().orElseThrow();
+    }
+
+    Task change(Generation generation, Optional<Transition> step) {
+        Change change = tasks.change(generation.id(), task -> step);
+        return change.transition().orElseThrow().next();
+    }
+
+    long count(String table) {
+        return sql("select count(*) from " + table).iterator().next().getLong(0);
+    }
+
+    RowSet<Row> sql(String sql) {
+        return new Transactions(pool()).query("test", sql, Tuple.tuple());
+    }
+
+    Pool pool() {
+        return database.pool();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

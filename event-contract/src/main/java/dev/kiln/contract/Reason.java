@@ -65,6 +65,10 @@ public final class Reason {
     public static final String STALE_SIGNATURE = "STALE_SIGNATURE";
     /** A callback came for a task that it says has not ended. */
     public static final String NOT_ENDED = "NOT_ENDED";
+    /** Credits are charged and no task is named that they could be booked for. */
+    public static final String CHARGE_WITHOUT_TASK = "CHARGE_WITHOUT_TASK";
+    /** The ledger cannot hold the event's values. */
+    public static final String NOT_BOOKABLE = "NOT_BOOKABLE";
 
     private Reason() {}
 }

@@ -24,9 +24,6 @@ public record BookedGeneration(
         Counted counted,
         Announced announced) {
 
-    /** The reason of a charge that names no task. */
-    public static final String CHARGE_WITHOUT_TASK = "CHARGE_WITHOUT_TASK";
-
     public BookedGeneration {
         positions = Map.copyOf(positions);
     }
@@ -40,7 +37,7 @@ public record BookedGeneration(
             return new Verdict.Stale();
         }
         if (Target.isChargeWithoutTask(input)) {
-            return new Verdict.Refused(CHARGE_WITHOUT_TASK, "credits are charged and no task is named");
+            return new Verdict.Refused(Reason.CHARGE_WITHOUT_TASK, "credits are charged and no task is named");
         }
         return booked(input, now);
     }

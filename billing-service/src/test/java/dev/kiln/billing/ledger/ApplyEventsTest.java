@@ -155,7 +155,7 @@ class ApplyEventsTest {
         assertThat(ledger.apply(generation.failed(3, "5", untold)))
                 .isInstanceOfSatisfying(
                         Verdict.Refused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(BookedGeneration.CHARGE_WITHOUT_TASK));
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.CHARGE_WITHOUT_TASK));
         assertThat(ledger.apply(generation.failed(3, "0", untold))).isInstanceOf(Verdict.Booked.class);
     }
 

@@ -3,6 +3,7 @@ package dev.kiln.billing.ledger.adapter;
 import dev.kiln.billing.BillingConfig;
 import dev.kiln.billing.ledger.Verdict;
 import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.contract.Reason;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,6 @@ import org.jboss.logging.Logger;
 class TakeBatch {
 
     private static final Logger LOG = Logger.getLogger(TakeBatch.class);
-    private static final String NOT_BOOKABLE = "NOT_BOOKABLE";
 
     private final PgLedger ledger;
     private final KafkaDeadLetters deadLetters;
@@ -91,7 +91,9 @@ class TakeBatch {
                             failure, "Event %s cannot be booked", event.input().eventId());
                     metrics.failed(event.input());
                     return List.of(new DeadLetter(
-                            event.record(), NOT_BOOKABLE, failure.getClass().getSimpleName()));
+                            event.record(),
+                            Reason.NOT_BOOKABLE,
+                            failure.getClass().getSimpleName()));
                 });
     }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kiln.backends.BackendsTestResource;
 import dev.kiln.billing.KafkaSide;
-import dev.kiln.billing.ledger.BookedGeneration;
 import dev.kiln.billing.ledger.Steps;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.CreditsCharged;
@@ -124,7 +123,7 @@ class GenerationEventsConsumerTest {
         ConsumerRecord<String, byte[]> letter = kafka.awaitDeadLetters(
                         Topic.GENERATION_COMPLETIONS, poisoned.generationId(), 1)
                 .getFirst();
-        assertThat(KafkaSide.header(letter, "dead-letter-reason")).isEqualTo("NOT_BOOKABLE");
+        assertThat(KafkaSide.header(letter, "dead-letter-reason")).isEqualTo(Reason.NOT_BOOKABLE);
     }
 
     @Test
@@ -152,7 +151,7 @@ class GenerationEventsConsumerTest {
         kafka.say(generation.failed(4, "5", new Submission(1, "main", null, Steps.SUBMITTED)));
 
         assertThat(reason(thief)).isEqualTo(Reason.CONFLICT);
-        assertThat(reason(generation)).isEqualTo(BookedGeneration.CHARGE_WITHOUT_TASK);
+        assertThat(reason(generation)).isEqualTo(Reason.CHARGE_WITHOUT_TASK);
         awaitSpend(generation, "10");
     }
 

@@ -4,6 +4,7 @@ import dev.kiln.billing.ledger.LedgerInput;
 import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.contract.Reason;
 import dev.kiln.contract.UnreadableEvent;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record as the ledger sees it. Sealed, so that each kind is dealt with where a batch is split. */
@@ -20,7 +21,8 @@ sealed interface ReadRecord {
 
     static ReadRecord of(ConsumerRecord<String, byte[]> record, CloudEventsCodec codec) {
         try {
-            return LedgerInput.of(codec.read(record.headers(), record.value()))
+            Instant recorded = Instant.ofEpochMilli(record.timestamp());
+            return LedgerInput.of(codec.read(record.headers(), record.value(), recorded))
                     .<ReadRecord>map(input -> new Readable(record, input))
                     .orElseGet(() -> new Skipped(record));
         } catch (UnreadableEvent e) {

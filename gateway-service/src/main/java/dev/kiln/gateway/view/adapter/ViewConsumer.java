@@ -1,6 +1,7 @@
 package dev.kiln.gateway.view.adapter;
 
 import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.contract.Reason;
 import dev.kiln.contract.UnreadableEvent;
 import dev.kiln.gateway.view.Generation;
 import dev.kiln.gateway.view.Position;
@@ -10,6 +11,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +61,7 @@ public class ViewConsumer {
                 dead.add(DeadLetter.unreadable(record, e.getMessage()));
             } catch (RuntimeException e) {
                 meters.untaken(e);
-                dead.add(DeadLetter.unreadable(record, "the event cannot be taken into the view"));
+                dead.add(new DeadLetter(record, Reason.NOT_HANDLED, "the event cannot be taken into the view"));
             }
         }
         return bury(dead).chain(() -> store(told, offsets)).invoke(() -> meters.consumed(records));
@@ -67,7 +69,8 @@ public class ViewConsumer {
 
     private Optional<Generation> change(ConsumerRecord<String, byte[]> record) {
         try {
-            return projection.of(codec.read(record.headers(), record.value()));
+            Instant recorded = Instant.ofEpochMilli(record.timestamp());
+            return projection.of(codec.read(record.headers(), record.value(), recorded));
         } catch (UnreadableEvent e) {
             if (e.unknownType()) {
                 meters.skipped();

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,24 @@ class ViewConsumerTest {
 
         awaitStatus(good.id(), "succeeded");
         ConsumerRecord<String, byte[]> dead = awaitDeadLetter(Topic.GENERATION_REQUESTS, failing.id());
-        assertThat(header(dead, "dead-letter-reason")).isEqualTo("UNREADABLE");
+        assertThat(header(dead, "dead-letter-reason")).isEqualTo("NOT_HANDLED");
+    }
+
+    @Test
+    void datesARequestThatNamesNoTimeByItsRecord() {
+        Events events = Events.of(newId());
+        ProducerRecord<String, byte[]> dated = write(events);
+        Instant recorded = Instant.parse("2026-11-22T08:15:30Z");
+        ProducerRecord<String, byte[]> undated = new ProducerRecord<>(
+                dated.topic(), null, recorded.toEpochMilli(), dated.key(), dated.value(), dated.headers());
+        undated.headers().remove("ce_time");
+
+        TestTopics.publish(List.of(undated));
+
+        awaitStatus(events.id(), "accepted");
+        String acceptedAt =
+                acme().get(GENERATIONS + "/" + events.id()).jsonPath().getString("acceptedAt");
+        assertThat(Instant.parse(acceptedAt)).isEqualTo(recorded);
     }
 
     @Test

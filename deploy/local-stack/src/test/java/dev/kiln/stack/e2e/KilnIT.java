@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The four services, Kafka, PostgreSQL and the simulated Kie as real processes; one stack for all tests. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilnIT {
+    private static final String PER_IMAGE = "bytedance/seedream-v4-edit";
     private static final URI SHOP = URI.create("/test/shop");
     private static final Duration WITHIN = Duration.ofSeconds(30);
 
@@ -62,6 +63,20 @@ class KilnIT {
             assertThat(generation.path("charge").path("credits").asText())
                     .isEqualTo(generation.path("quote").asText());
         });
+    }
+
+    /** What came back decides, not what was quoted and held; the ledger is judged at the end. */
+    @Test
+    void fewerImagesThanAskedForCostLessThanQuoteAndHold() {
+        var input =
+                RunningStack.example(PER_IMAGE).put("max_images", 4).put("prompt", "Four seasons [[sim:fewer-images]]");
+        var id = kiln.submit(PER_IMAGE, input);
+        var generation = kiln.awaitEnd(id);
+        assertThat(generation.path("status").asText()).isEqualTo("succeeded");
+        assertThat(generation.path("assets")).hasSize(3);
+        assertThat(generation.path("quote").asText()).isEqualTo("14");
+        assertThat(generation.path("hold").asText()).isEqualTo("14");
+        assertThat(generation.path("charge").path("credits").asText()).isEqualTo("10.5");
     }
 
     @Test
@@ -111,8 +126,13 @@ class KilnIT {
     void aPoisonRecordLandsInTheDeadLettersWithItsReasonAndTheFlowGoesOn() {
         var requests = Topic.GENERATION_REQUESTS.qualifiedName(LocalStack.TOPIC_PREFIX);
         var poison = "{\"this is\": no JSON".getBytes(StandardCharsets.UTF_8);
+        var hollow = "{}".getBytes(StandardCharsets.UTF_8);
+        var structured = "application/cloudevents+json".getBytes(StandardCharsets.UTF_8);
         for (var partition = 0; partition < Topic.GENERATION_REQUESTS.partitions(); partition++) {
             kiln.stack().events().send(new ProducerRecord<>(requests, partition, "poison", poison));
+            var malformed = new ProducerRecord<>(requests, partition, "poison", hollow);
+            malformed.headers().add("content-type", structured);
+            kiln.stack().events().send(malformed);
         }
 
         kiln.awaitSuccess(kiln.submitWith("callback-twice"));
@@ -121,8 +141,10 @@ class KilnIT {
         for (var group : Topic.GENERATION_REQUESTS.groups()) {
             await().atMost(WITHIN)
                     .untilAsserted(() -> assertThat(events.deadLetters(Topic.GENERATION_REQUESTS, group))
-                            .hasSizeGreaterThanOrEqualTo(Topic.GENERATION_REQUESTS.partitions())
-                            .allSatisfy(letter -> assertThat(letter.value()).isEqualTo(poison))
+                            .hasSizeGreaterThanOrEqualTo(2 * Topic.GENERATION_REQUESTS.partitions())
+                            .allSatisfy(letter -> assertThat(letter.value()).isIn(poison, hollow))
+                            .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(poison))
+                            .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(hollow))
                             .allSatisfy(letter -> assertThat(letter.headers().toArray())
                                     .anyMatch(header -> header.key().contains("reason"))));
         }

@@ -25,6 +25,7 @@ class ChannelsTest {
             assertThat(setting("incoming", channel, "auto.offset.reset")).isEqualTo("earliest");
             assertThat(setting("incoming", channel, "group.id")).isEqualTo("${kiln.topics.prefix:kiln.}gateway");
             assertThat(setting("incoming", channel, "isolation.level")).isEqualTo("read_committed");
+            assertThat(setting("incoming", channel, "cloud-events")).isEqualTo("false");
             assertThat(setting("incoming", channel, "enable.auto.commit")).isEqualTo("false");
             assertThat(setting("incoming", channel, "partition.assignment.strategy"))
                     .contains("CooperativeSticky");

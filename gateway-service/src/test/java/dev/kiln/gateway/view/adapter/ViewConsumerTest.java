@@ -63,6 +63,20 @@ class ViewConsumerTest {
     }
 
     @Test
+    void putsAHollowEventInStructuredModeAsideAndGoesOn() {
+        Events good = Events.of(newId());
+        String hollow = "hollow-" + UUID.randomUUID();
+        ProducerRecord<String, byte[]> bad =
+                new ProducerRecord<>(TestTopics.requests(), hollow, "{}".getBytes(StandardCharsets.UTF_8));
+        bad.headers().add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
+
+        TestTopics.publish(List.of(bad, write(good)));
+
+        awaitStatus(good.id(), "accepted");
+        assertThat(header(awaitDeadLetterOf(hollow), "dead-letter-reason")).isEqualTo("UNREADABLE");
+    }
+
+    @Test
     void putsAsideWhatItFailsOnAndKeepsTheRestOfTheBatch() {
         Events failing = Events.of(newId());
         Events good = Events.of(newId());
@@ -119,13 +133,7 @@ class ViewConsumerTest {
                 Map.of("max.request.size", 4 * 1024 * 1024, "compression.type", "gzip"));
         TestTopics.publish(after.requested());
 
-        ConsumerRecord<String, byte[]> dead = await().atMost(PATIENCE)
-                .until(
-                        () -> deadLetters(Topic.GENERATION_REQUESTS).stream()
-                                .filter(record -> tooLarge.equals(record.key()))
-                                .findFirst(),
-                        found -> found.isPresent())
-                .orElseThrow();
+        ConsumerRecord<String, byte[]> dead = awaitDeadLetterOf(tooLarge);
         assertThat(dead.value()).isNull();
         assertThat(header(dead, "dead-letter-reason")).isEqualTo("UNREADABLE");
         awaitStatus(after.id(), "accepted");
@@ -209,6 +217,16 @@ class ViewConsumerTest {
                         () -> deadLetters(topic).stream()
                                 .filter(record -> record.value() != null)
                                 .filter(record -> new String(record.value(), StandardCharsets.UTF_8).contains(content))
+                                .findFirst(),
+                        found -> found.isPresent())
+                .orElseThrow();
+    }
+
+    private static ConsumerRecord<String, byte[]> awaitDeadLetterOf(String key) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> deadLetters(Topic.GENERATION_REQUESTS).stream()
+                                .filter(record -> key.equals(record.key()))
                                 .findFirst(),
                         found -> found.isPresent())
                 .orElseThrow();

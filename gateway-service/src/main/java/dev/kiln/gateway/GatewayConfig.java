@@ -20,6 +20,8 @@ public interface GatewayConfig {
 
     Intake intake();
 
+    Idempotency idempotency();
+
     /** By name; whoever is not in it is let in nowhere. */
     Map<String, Tenant> tenants();
 
@@ -55,6 +57,13 @@ public interface GatewayConfig {
         /** After this the answer is that the acceptance is unknown; at most 10 s. */
         @WithDefault("PT5S")
         Duration acknowledgedWithin();
+    }
+
+    interface Idempotency {
+
+        /** How long it is remembered what came under a key; 1 hour to 366 days. */
+        @WithDefault("P7D")
+        Duration keep();
     }
 
     interface Tenant {

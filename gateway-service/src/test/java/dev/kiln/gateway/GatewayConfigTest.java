@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kiln.gateway.accept.adapter.IntakeBounds;
+import dev.kiln.gateway.idempotency.ForgetOldKeys;
+import dev.kiln.gateway.idempotency.MapRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,7 @@ class GatewayConfigTest {
         assertThat(config.intake().maxConcurrent()).isEqualTo(512);
         assertThat(config.intake().startedWithin()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.intake().acknowledgedWithin()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.idempotency().keep()).isEqualTo(Duration.ofDays(7));
         assertThat(config.tenants()).isEmpty();
     }
 
@@ -36,6 +40,7 @@ class GatewayConfigTest {
                 "kiln.intake.max-concurrent", "7",
                 "kiln.intake.started-within", "PT1S",
                 "kiln.intake.acknowledged-within", "PT4S",
+                "kiln.idempotency.keep", "PT36H",
                 "kiln.tenants.\"acme\".key-hashes", "aa,bb"));
 
         assertThat(config.ids().tagKey()).isEqualTo(KEY);
@@ -44,6 +49,7 @@ class GatewayConfigTest {
         assertThat(config.intake().maxConcurrent()).isEqualTo(7);
         assertThat(config.intake().startedWithin()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.intake().acknowledgedWithin()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.idempotency().keep()).isEqualTo(Duration.ofHours(36));
         assertThat(config.tenants().get("acme").keyHashes()).containsExactly("aa", "bb");
     }
 
@@ -68,6 +74,14 @@ class GatewayConfigTest {
                 .hasMessageContaining("kiln.intake.started-within");
         assertThatThrownBy(() -> new IntakeBounds(1, second, Duration.ofSeconds(11)))
                 .hasMessageContaining("kiln.intake.acknowledged-within");
+    }
+
+    @Test
+    void refusesToForgetKeysWhileTheyAreInUseOrNever() {
+        for (Duration keep : List.of(Duration.ofMinutes(59), Duration.ofDays(367), Duration.ofHours(-1))) {
+            assertThatThrownBy(() -> new ForgetOldKeys(new MapRegistry(), keep))
+                    .hasMessageContaining("kiln.idempotency.keep");
+        }
     }
 
     private static GatewayConfig map(Map<String, String> properties) {

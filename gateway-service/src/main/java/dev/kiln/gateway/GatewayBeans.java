@@ -5,6 +5,7 @@ import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.gateway.accept.AcceptGeneration;
 import dev.kiln.gateway.accept.AcceptOnce;
 import dev.kiln.gateway.accept.ReadRequest;
+import dev.kiln.gateway.accept.adapter.BodyLimits;
 import dev.kiln.gateway.accept.adapter.IntakeBounds;
 import dev.kiln.gateway.accept.adapter.KafkaRequests;
 import dev.kiln.gateway.cancel.CancelGeneration;
@@ -118,6 +119,12 @@ public class GatewayBeans {
     @Singleton
     ReadRequest readRequest(Catalog catalog, Clock clock) {
         return new ReadRequest(catalog, clock);
+    }
+
+    @Produces
+    @Singleton
+    BodyLimits bodyLimits() {
+        return new BodyLimits(config.intake().bodyWithin(), config.intake().bodyBytes());
     }
 
     @Produces

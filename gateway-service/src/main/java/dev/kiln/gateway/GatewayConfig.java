@@ -57,6 +57,14 @@ public interface GatewayConfig {
         /** After this the answer is that the acceptance is unknown; at most 10 s. */
         @WithDefault("PT5S")
         Duration acknowledgedWithin();
+
+        /** A body that has not come whole so soon is given up; 1 s to 1 min. */
+        @WithDefault("PT20S")
+        Duration bodyWithin();
+
+        /** For all bodies together while they are in work, beyond the first 8 KiB of each; at least 1 MiB. */
+        @WithDefault("33554432")
+        long bodyBytes();
     }
 
     interface Idempotency {

@@ -11,6 +11,7 @@ public enum ProblemKind {
     NOT_FOUND(404, "There is nothing at this address"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "Only JSON can be given"),
+    TOO_SLOW(408, "The body did not come in time"),
     IN_FLIGHT(409, "The same request is being accepted"),
     ALREADY_FINAL(409, "The generation has ended"),
     TOO_LARGE(413, "The body is too large"),

@@ -22,8 +22,14 @@ import dev.kiln.gateway.view.Projection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +59,9 @@ class PgAcceptOnceTest {
     Pool pool;
 
     @Inject
+    Vertx vertx;
+
+    @Inject
     @DataSource("registry")
     javax.sql.DataSource database;
 
@@ -63,8 +72,8 @@ class PgAcceptOnceTest {
     @BeforeEach
     void start() {
         table = new RegistryTable(database);
-        one = replica(clock);
-        other = replica(clock);
+        one = replica(pool, clock);
+        other = replica(pool, clock);
     }
 
     @Test
@@ -95,7 +104,7 @@ class PgAcceptOnceTest {
         body.putObject("metadata").put("b", "2").put("a", "1");
         Acceptance first = accept(one, body);
 
-        Acceptance again = accept(replica(clock), body);
+        Acceptance again = accept(replica(pool, clock), body);
 
         assertThat(first).isInstanceOfSatisfying(Acceptance.Accepted.class, accepted -> {
             assertThat(accepted.id()).isEqualTo(id);
@@ -238,6 +247,30 @@ class PgAcceptOnceTest {
     }
 
     @Test
+    void publishesNothingWhileTheDatabaseIsAway() throws IOException {
+        Pool away = PgBuilder.pool()
+                .connectingTo(new PgConnectOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(deadPort())
+                        .setDatabase("none")
+                        .setUser("nobody"))
+                .using(vertx)
+                .build();
+
+        assertThat(accept(replica(away, clock), Requests.banana())).isEqualTo(new Acceptance.RegistryAway());
+        assertThat(accept(replica(away, clock), spoiled())).isEqualTo(new Acceptance.RegistryAway());
+
+        assertThat(log.appended()).isEmpty();
+        away.close();
+    }
+
+    private static int deadPort() throws IOException {
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return closed.getLocalPort();
+        }
+    }
+
+    @Test
     void publishesNothingWhileTheViewIsAway() {
         view.takeAway();
 
@@ -268,7 +301,7 @@ class PgAcceptOnceTest {
             }
         };
 
-        assertThat(accept(replica(sluggish), Requests.banana())).isEqualTo(new Acceptance.RegistryAway());
+        assertThat(accept(replica(pool, sluggish), Requests.banana())).isEqualTo(new Acceptance.RegistryAway());
         assertThat(log.appended()).isEmpty();
     }
 
@@ -282,10 +315,10 @@ class PgAcceptOnceTest {
     }
 
     /** Reads with its own clock, so that both stay together. */
-    private AcceptOnce replica(Clock itsClock) {
+    private AcceptOnce replica(Pool itsPool, Clock itsClock) {
         return new AcceptOnce(
                 new ReadRequest(Catalog.bundled(), clock),
-                new PgRegistry(pool, new SimpleMeterRegistry()),
+                new PgRegistry(itsPool, new SimpleMeterRegistry()),
                 view,
                 log,
                 itsClock);

@@ -3,20 +3,31 @@ package dev.kiln.gateway;
 import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.gateway.accept.AcceptGeneration;
+import dev.kiln.gateway.accept.AcceptOnce;
 import dev.kiln.gateway.accept.ReadRequest;
+import dev.kiln.gateway.accept.adapter.BodyLimits;
 import dev.kiln.gateway.accept.adapter.IntakeBounds;
 import dev.kiln.gateway.accept.adapter.KafkaRequests;
+import dev.kiln.gateway.cancel.CancelGeneration;
+import dev.kiln.gateway.idempotency.ForgetOldKeys;
+import dev.kiln.gateway.idempotency.adapter.PgRegistry;
 import dev.kiln.gateway.identity.MintedIds;
+import dev.kiln.gateway.quotes.QuoteRequest;
 import dev.kiln.gateway.view.FindGeneration;
+import dev.kiln.gateway.view.ListGenerations;
 import dev.kiln.gateway.view.Projection;
+import dev.kiln.gateway.view.SuggestPause;
 import dev.kiln.gateway.view.ViewProgress;
 import dev.kiln.gateway.view.adapter.KafkaTopicEnds;
 import dev.kiln.gateway.view.adapter.PgView;
 import dev.kiln.gateway.view.adapter.ViewTopics;
 import dev.kiln.tenantkeys.TenantKeys;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
+import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -93,8 +104,63 @@ public class GatewayBeans {
 
     @Produces
     @Singleton
-    AcceptGeneration acceptGeneration(Catalog catalog, MintedIds ids, KafkaRequests requests, Clock clock) {
-        return new AcceptGeneration(new ReadRequest(catalog, clock), ids, requests);
+    PgPoolCreator viewPool() {
+        return new BoundedPgPool();
+    }
+
+    @Produces
+    @Singleton
+    @ReactiveDataSource("registry")
+    PgPoolCreator registryPool() {
+        return new BoundedPgPool();
+    }
+
+    @Produces
+    @Singleton
+    ReadRequest readRequest(Catalog catalog, Clock clock) {
+        return new ReadRequest(catalog, clock);
+    }
+
+    @Produces
+    @Singleton
+    BodyLimits bodyLimits() {
+        return new BodyLimits(config.intake().bodyWithin(), config.intake().bodyBytes());
+    }
+
+    @Produces
+    @Singleton
+    AcceptGeneration acceptGeneration(ReadRequest reader, MintedIds ids, KafkaRequests requests) {
+        return new AcceptGeneration(reader, ids, requests);
+    }
+
+    @Produces
+    @Singleton
+    PgRegistry registry(@ReactiveDataSource("registry") Pool pool, MeterRegistry meters) {
+        return new PgRegistry(pool, meters);
+    }
+
+    @Produces
+    @Singleton
+    AcceptOnce acceptOnce(ReadRequest reader, PgRegistry registry, PgView view, KafkaRequests requests, Clock clock) {
+        return new AcceptOnce(reader, registry, view, requests, clock);
+    }
+
+    @Produces
+    @Singleton
+    ForgetOldKeys forgetOldKeys(PgRegistry registry) {
+        return new ForgetOldKeys(registry, config.idempotency().keep());
+    }
+
+    @Produces
+    @Singleton
+    QuoteRequest quoteRequest(ReadRequest reader, Catalog catalog, Clock clock) {
+        return new QuoteRequest(reader, catalog, clock);
+    }
+
+    @Produces
+    @Singleton
+    CancelGeneration cancelGeneration(FindGeneration find, KafkaRequests requests, Clock clock) {
+        return new CancelGeneration(find, requests, clock);
     }
 
     @Produces
@@ -125,9 +191,26 @@ public class GatewayBeans {
 
     @Produces
     @Singleton
-    FindGeneration findGeneration(PgView view, ViewTopics topics, Admin admin, MintedIds ids, Clock clock) {
-        ViewProgress progress = new ViewProgress(
+    ViewProgress viewProgress(PgView view, ViewTopics topics, Admin admin, Clock clock) {
+        return new ViewProgress(
                 new KafkaTopicEnds(admin, topics.requests()), () -> view.nextOffsets(topics.requests()), clock);
-        return new FindGeneration(view, ids, progress);
+    }
+
+    @Produces
+    @Singleton
+    FindGeneration findGeneration(PgView view, MintedIds ids, PgRegistry registry, ViewProgress progress) {
+        return new FindGeneration(view, ids, registry, progress);
+    }
+
+    @Produces
+    @Singleton
+    ListGenerations listGenerations(PgView view) {
+        return new ListGenerations(view);
+    }
+
+    @Produces
+    @Singleton
+    SuggestPause suggestPause(Catalog catalog, Clock clock) {
+        return new SuggestPause(catalog, clock);
     }
 }

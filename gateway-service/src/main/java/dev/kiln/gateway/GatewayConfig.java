@@ -20,6 +20,8 @@ public interface GatewayConfig {
 
     Intake intake();
 
+    Idempotency idempotency();
+
     /** By name; whoever is not in it is let in nowhere. */
     Map<String, Tenant> tenants();
 
@@ -55,6 +57,21 @@ public interface GatewayConfig {
         /** After this the answer is that the acceptance is unknown; at most 10 s. */
         @WithDefault("PT5S")
         Duration acknowledgedWithin();
+
+        /** A body that has not come whole so soon is given up; 1 s to 1 min. */
+        @WithDefault("PT20S")
+        Duration bodyWithin();
+
+        /** For all bodies together while they are in work, beyond the first 8 KiB of each; at least 1 MiB. */
+        @WithDefault("33554432")
+        long bodyBytes();
+    }
+
+    interface Idempotency {
+
+        /** How long it is remembered what came under a key; 1 hour to 366 days. */
+        @WithDefault("P7D")
+        Duration keep();
     }
 
     interface Tenant {

@@ -28,11 +28,24 @@ class OperationsResourceTest {
     @Test
     void countsRequestsByTheirOutcomeAndShowsTheView() {
         acme().contentType("application/json").body("{}").post(GENERATIONS);
+        acme().contentType("application/json").body("{}").post("/v1/quotes");
+        acme().post(GENERATIONS + "/gen_x/cancel");
+        for (int i = 0; i < 2; i++) {
+            acme().contentType("application/json")
+                    .header("Idempotency-Key", "counted")
+                    .body(Requests.banana().toString())
+                    .post(GENERATIONS);
+        }
 
         String metrics = given().get(management.resolve("/q/metrics")).asString();
 
         assertThat(metrics)
                 .contains("kiln_gateway_requests_total{outcome=\"refused\"}")
+                .contains("kiln_gateway_requests_total{outcome=\"replayed\"}")
+                .contains("kiln_gateway_quotes_total{outcome=\"refused\"}")
+                .contains("kiln_gateway_cancellations_total{outcome=\"notfound\"}")
+                .contains("kiln_registry_failures_total")
+                .contains("kiln_registry_forgotten_total")
                 .contains("kiln_gateway_publishes_in_flight")
                 .contains("kiln_view_batch_records")
                 .contains("kiln_view_lag_seconds")
@@ -51,6 +64,12 @@ class OperationsResourceTest {
                 given().accept("application/json").get("/q/openapi").jsonPath().getMap("paths");
 
         assertThat(paths.keySet())
-                .isEqualTo(Set.of(GENERATIONS, GENERATIONS + "/{id}", "/v1/models", "/v1/models/{id}"));
+                .isEqualTo(Set.of(
+                        GENERATIONS,
+                        GENERATIONS + "/{id}",
+                        GENERATIONS + "/{id}/cancel",
+                        "/v1/quotes",
+                        "/v1/models",
+                        "/v1/models/{id}"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.kiln.gateway.accept;
 
 import dev.kiln.contract.Envelope;
+import dev.kiln.gateway.idempotency.Receipt;
 import dev.kiln.gateway.identity.MintedId;
 import dev.kiln.gateway.identity.MintedIds;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ public final class AcceptGeneration {
     public CompletionStage<Acceptance> accept(String tenantId, byte[] body) {
         return switch (reader.read(body)) {
             case Reading.Unreadable unreadable -> now(new Acceptance.Unreadable(unreadable.detail()));
+            case Reading.Unsafe unsafe -> now(new Acceptance.Refused(unsafe.faults()));
             case Reading.Faulty faulty -> now(new Acceptance.Refused(faulty.faults()));
             case Reading.Good good -> append(tenantId, good.request());
         };
@@ -30,11 +32,12 @@ public final class AcceptGeneration {
     private CompletionStage<Acceptance> append(String tenantId, CheckedRequest request) {
         MintedId minted = ids.mint(tenantId);
         String id = minted.id();
-        Envelope envelope = new Envelope(id, Envelope.GATEWAY, minted.mintedAt(), tenantId, request.as(id));
+        Receipt receipt = request.receipt();
+        Envelope envelope = new Envelope(id, Envelope.GATEWAY, minted.mintedAt(), tenantId, request.as(id, receipt));
         return log.append(envelope).thenApply(appending -> switch (appending) {
-            case ACKNOWLEDGED -> new Acceptance.Accepted(id, request);
+            case ACKNOWLEDGED -> new Acceptance.Accepted(id, receipt);
             case NOT_SENT -> new Acceptance.Overloaded();
-            case UNKNOWN -> new Acceptance.Unknown(id);
+            case UNKNOWN -> new Acceptance.Unknown(id, false);
         });
     }
 

@@ -3,6 +3,7 @@ package dev.kiln.gateway.accept;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.contract.Estimate;
 import dev.kiln.contract.GenerationRequested;
+import dev.kiln.gateway.idempotency.Receipt;
 
 /**
  * A request that fits its model's rules, and its price.
@@ -13,7 +14,12 @@ import dev.kiln.contract.GenerationRequested;
 public record CheckedRequest(
         String model, JsonNode input, RequestOptions options, Estimate estimate, String catalogRevision) {
 
-    GenerationRequested as(String generationId) {
+    Receipt receipt() {
+        return new Receipt(model, options.reference(), options.metadata(), estimate, catalogRevision);
+    }
+
+    /** With the catalog that the receipt names, so that a repeated request is the same. */
+    GenerationRequested as(String generationId, Receipt receipt) {
         return new GenerationRequested(
                 generationId,
                 model,
@@ -22,6 +28,6 @@ public record CheckedRequest(
                 options.metadata(),
                 options.lane(),
                 options.expiresAt(),
-                catalogRevision);
+                receipt.catalogRevision());
     }
 }

@@ -36,7 +36,7 @@ public final class ReadRequest {
         }
         List<Fault> unsafe = UnsafeValues.in(json);
         Reading checked = check(json);
-        return unsafe.isEmpty() ? checked : new Reading.Faulty(joined(unsafe, checked));
+        return unsafe.isEmpty() ? checked : new Reading.Unsafe(joined(unsafe, checked));
     }
 
     /** A place where the value itself is unsafe is told once. */
@@ -61,11 +61,11 @@ public final class ReadRequest {
         }
         RequestOptions options = new OptionsReader(now, faults).read(json);
         if (!faults.isEmpty()) {
-            return new Reading.Faulty(List.copyOf(faults));
+            return new Reading.Faulty(List.copyOf(faults), json);
         }
         Model known = model.orElseThrow();
         return new Reading.Good(
-                new CheckedRequest(known.id(), input, options, known.estimate(input, now), catalog.revision()));
+                new CheckedRequest(known.id(), input, options, known.estimate(input, now), catalog.revision()), json);
     }
 
     private static List<Fault> unknownFields(ObjectNode json) {

@@ -1,5 +1,6 @@
 package dev.kiln.gateway.accept;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.contract.Fault;
 import java.util.List;
 
@@ -9,8 +10,11 @@ public sealed interface Reading {
     /** No JSON object that can be read; the detail quotes nothing of it. */
     record Unreadable(String detail) implements Reading {}
 
-    /** Read, and wrong in all these places. */
-    record Faulty(List<Fault> faults) implements Reading {}
+    /** It holds what no accepted request ever can. */
+    record Unsafe(List<Fault> faults) implements Reading {}
 
-    record Good(CheckedRequest request) implements Reading {}
+    /** Wrong in all these places, at this time and by this catalog. */
+    record Faulty(List<Fault> faults, JsonNode body) implements Reading {}
+
+    record Good(CheckedRequest request, JsonNode body) implements Reading {}
 }

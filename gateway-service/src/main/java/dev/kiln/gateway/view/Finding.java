@@ -7,8 +7,8 @@ public sealed interface Finding {
 
     record Known(Generation generation) implements Finding {}
 
-    /** Minted here for the tenant, and the view may not have come so far yet. */
-    record OnItsWay(String id, Instant mintedAt) implements Finding {}
+    /** Given out here to the tenant, and the view may not have come so far yet. */
+    record OnItsWay(String id, Instant acceptedAt) implements Finding {}
 
     /** No generation of this tenant. */
     record Unknown() implements Finding {}

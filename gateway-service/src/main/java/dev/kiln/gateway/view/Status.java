@@ -22,6 +22,14 @@ public enum Status {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether nothing but a correction can follow. */
+    public boolean isFinal() {
+        return switch (this) {
+            case ACCEPTED, RUNNING, UNCERTAIN, PARKED -> false;
+            case SUCCEEDED, FAILED, CANCELED -> true;
+        };
+    }
+
     /** The reverse of {@link #wireName()}. */
     public static Status named(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));

@@ -3,8 +3,7 @@ package dev.kiln.gateway.accept.adapter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.kiln.contract.Estimate;
-import dev.kiln.gateway.accept.Acceptance;
-import dev.kiln.gateway.accept.CheckedRequest;
+import dev.kiln.gateway.idempotency.Receipt;
 import java.util.Map;
 
 /** The answer to an accepted request. */
@@ -16,17 +15,13 @@ record AcceptedBody(
         @JsonUnwrapped Estimate estimate,
         Map<String, String> links) {
 
-    static AcceptedBody of(Acceptance.Accepted accepted) {
-        CheckedRequest request = accepted.request();
+    static AcceptedBody of(String id, Receipt receipt) {
         return new AcceptedBody(
-                accepted.id(),
+                id,
                 "accepted",
-                new Asked(
-                        request.model(),
-                        request.options().reference(),
-                        request.options().metadata()),
-                request.estimate(),
-                Map.of("self", GenerationsResource.PATH + "/" + accepted.id()));
+                new Asked(receipt.model(), receipt.reference(), receipt.metadata()),
+                receipt.estimate(),
+                Map.of("self", GenerationsResource.PATH + "/" + id));
     }
 
     /** What the tenant said, without the input. */

@@ -1,8 +1,11 @@
 package dev.kiln.gateway.accept.adapter;
 
 import dev.kiln.gateway.accept.AcceptGeneration;
+import dev.kiln.gateway.accept.AcceptOnce;
 import dev.kiln.gateway.accept.Acceptance;
+import dev.kiln.gateway.idempotency.IdempotencyKey;
 import dev.kiln.gateway.problem.Problem;
+import dev.kiln.gateway.problem.ProblemException;
 import dev.kiln.gateway.problem.ProblemKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -15,8 +18,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Takes requests for generations. */
 @Path(GenerationsResource.PATH)
@@ -25,55 +30,45 @@ public final class GenerationsResource {
     static final String PATH = "/v1/generations";
 
     private final AcceptGeneration acceptGeneration;
+    private final AcceptOnce acceptOnce;
     private final MeterRegistry meters;
 
-    public GenerationsResource(AcceptGeneration acceptGeneration, MeterRegistry meters) {
+    public GenerationsResource(AcceptGeneration acceptGeneration, AcceptOnce acceptOnce, MeterRegistry meters) {
         this.acceptGeneration = acceptGeneration;
+        this.acceptOnce = acceptOnce;
         this.meters = meters;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<Response> accept(byte[] body, @Context SecurityContext caller) {
-        String tenant = caller.getUserPrincipal().getName();
-        return Uni.createFrom()
-                .completionStage(() -> acceptGeneration.accept(tenant, body))
-                .invoke(this::count)
-                .map(GenerationsResource::answer);
+    public Uni<Response> accept(byte[] body, @Context HttpHeaders headers, @Context SecurityContext caller) {
+        List<String> keyLines = headers.getRequestHeader(IdempotencyKey.HEADER);
+        return accept(
+                body,
+                keyLines == null ? List.of() : keyLines,
+                caller.getUserPrincipal().getName());
+    }
+
+    /** Without lines of the key's header, the request has no key. */
+    Uni<Response> accept(byte[] body, List<String> keyLines, String tenant) {
+        Supplier<CompletionStage<Acceptance>> accepting;
+        if (keyLines.isEmpty()) {
+            accepting = () -> acceptGeneration.accept(tenant, body);
+        } else {
+            IdempotencyKey key = IdempotencyKey.in(keyLines).orElseThrow(GenerationsResource::badKey);
+            accepting = () -> acceptOnce.accept(tenant, key, body);
+        }
+        return Uni.createFrom().completionStage(accepting).invoke(this::count).map(AcceptanceAnswer::of);
+    }
+
+    private static ProblemException badKey() {
+        return Problem.of(ProblemKind.INVALID_HEADER, IdempotencyKey.HEADER + " must be " + IdempotencyKey.RULE + ".")
+                .toException();
     }
 
     private void count(Acceptance acceptance) {
         String outcome = acceptance.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         meters.counter("kiln.gateway.requests", "outcome", outcome).increment();
-    }
-
-    private static Response answer(Acceptance acceptance) {
-        return switch (acceptance) {
-            case Acceptance.Accepted accepted -> accepted(accepted);
-            case Acceptance.Unreadable unreadable ->
-                throw Problem.of(ProblemKind.UNREADABLE, unreadable.detail()).toException();
-            case Acceptance.Refused refused ->
-                throw Problem.of(ProblemKind.INVALID_INPUT, "Every fault is in errors; nothing was accepted.")
-                        .withErrors(refused.faults())
-                        .toException();
-            case Acceptance.Overloaded overloaded ->
-                throw Problem.of(ProblemKind.OVERLOADED, "The request was not accepted. Send it again.")
-                        .retryAfter(Duration.ofSeconds(1))
-                        .toException();
-            case Acceptance.Unknown unknown ->
-                throw Problem.of(
-                                ProblemKind.ACCEPTANCE_UNKNOWN,
-                                "Read the generation with this id before you send the request again.")
-                        .about(unknown.id())
-                        .retryAfter(Duration.ofSeconds(10))
-                        .toException();
-        };
-    }
-
-    private static Response accepted(Acceptance.Accepted accepted) {
-        return Response.accepted(AcceptedBody.of(accepted))
-                .header(HttpHeaders.LOCATION, PATH + "/" + accepted.id())
-                .build();
     }
 }

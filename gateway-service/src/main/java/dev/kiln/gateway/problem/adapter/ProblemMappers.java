@@ -7,6 +7,7 @@ import dev.kiln.gateway.problem.ProblemKind;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -49,9 +50,14 @@ public final class ProblemMappers {
                 .type(ProblemBody.MEDIA_TYPE)
                 .entity(problem.body());
         if (problem.retryAfter() != null) {
-            answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter().toSeconds());
+            answer.header(HttpHeaders.RETRY_AFTER, seconds(problem.retryAfter()));
         }
         return answer;
+    }
+
+    /** Rounded up: who comes again earlier comes in vain. */
+    private static long seconds(Duration pause) {
+        return Math.max(1, pause.plusMillis(999).toSeconds());
     }
 
     private static ProblemKind kind(int status) {

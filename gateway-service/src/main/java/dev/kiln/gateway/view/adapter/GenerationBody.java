@@ -44,7 +44,7 @@ record GenerationBody(
     }
 
     static GenerationBody of(Finding.OnItsWay onItsWay) {
-        Head head = new Head(onItsWay.id(), Status.ACCEPTED, null, onItsWay.mintedAt(), null);
+        Head head = new Head(onItsWay.id(), Status.ACCEPTED, null, onItsWay.acceptedAt(), null);
         return new GenerationBody(head, null, null, null, links(onItsWay.id()));
     }
 

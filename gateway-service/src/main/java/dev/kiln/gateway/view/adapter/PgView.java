@@ -1,7 +1,10 @@
 package dev.kiln.gateway.view.adapter;
 
 import dev.kiln.gateway.view.Generation;
+import dev.kiln.gateway.view.ListQuery;
+import dev.kiln.gateway.view.Listed;
 import dev.kiln.gateway.view.ViewBatch;
+import dev.kiln.gateway.view.ViewPages;
 import dev.kiln.gateway.view.ViewRows;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
@@ -22,7 +25,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The view in PostgreSQL. Each call is one short transaction on a Vert.x context of its own. */
 @Singleton
-public final class PgView implements ViewRows {
+public final class PgView implements ViewRows, ViewPages {
 
     private final Mutiny.SessionFactory sessions;
     private final Vertx vertx;
@@ -36,6 +39,19 @@ public final class PgView implements ViewRows {
     public CompletionStage<Optional<Generation>> find(String id) {
         return inSession(session -> session.find(GenerationView.class, id)
                         .map(row -> Optional.ofNullable(row).map(ViewMapping::generation)))
+                .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<List<Listed>> list(String tenantId, ListQuery query, int atMost) {
+        ListSql sql = ListSql.of(tenantId, query);
+        return inSession(session -> {
+                    var statement = session.createNativeQuery(sql.text(), GenerationView.class)
+                            .setMaxResults(atMost);
+                    sql.parameters().forEach(statement::setParameter);
+                    return statement.getResultList();
+                })
+                .map(rows -> rows.stream().map(ViewMapping::listed).toList())
                 .subscribeAsCompletionStage();
     }
 

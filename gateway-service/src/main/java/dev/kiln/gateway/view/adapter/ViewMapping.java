@@ -16,6 +16,8 @@ import dev.kiln.contract.Fault;
 import dev.kiln.gateway.view.Asked;
 import dev.kiln.gateway.view.Ending;
 import dev.kiln.gateway.view.Generation;
+import dev.kiln.gateway.view.Listed;
+import dev.kiln.gateway.view.Place;
 import dev.kiln.gateway.view.Position;
 import dev.kiln.gateway.view.Standing;
 import dev.kiln.gateway.view.Status;
@@ -40,6 +42,10 @@ final class ViewMapping {
                 new Standing(row.sequence, Status.named(row.status), row.attempt, row.acceptedAt, row.submittedAt),
                 estimate,
                 row.completedAt == null ? null : ending(row));
+    }
+
+    static Listed listed(GenerationView row) {
+        return new Listed(generation(row), new Place(row.listedAt, row.generationId));
     }
 
     private static Ending ending(GenerationView row) {

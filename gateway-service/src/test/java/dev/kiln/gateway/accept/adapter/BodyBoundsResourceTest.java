@@ -60,6 +60,18 @@ class BodyBoundsResourceTest {
         assertThat(answer.statusCode()).isEqualTo(202);
     }
 
+    @Test
+    void acceptsAGoodRequestThatFillsItsBounds() throws Exception {
+        byte[] body = spaces(MEGABYTE);
+        byte[] request = Requests.kling().toString().getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(request, 0, body, MEGABYTE - request.length, request.length);
+
+        assertThat(post(BodyPublishers.ofByteArray(body)).statusCode()).isEqualTo(202);
+        assertThat(post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
     private HttpResponse<String> post(BodyPublisher body) throws IOException, InterruptedException {
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {

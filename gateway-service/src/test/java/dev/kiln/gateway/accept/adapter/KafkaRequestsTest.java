@@ -63,11 +63,11 @@ class KafkaRequestsTest {
     void answersWithinSecondsThatTheAcceptanceIsUnknown() {
         var reader = new ReadRequest(Catalog.bundled(), Clock.systemUTC());
         var ids = new MintedIds("a-tag-key-of-thirty-two-characters", Clock.systemUTC(), new Random(1));
-        var resource = new GenerationsResource(new AcceptGeneration(reader, ids, requests), meters);
+        var resource = new GenerationsResource(new AcceptGeneration(reader, ids, requests), null, meters);
         byte[] body = Requests.kling().toString().getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(
-                        () -> resource.accept(body, new Caller("acme")).await().atMost(Duration.ofSeconds(SECONDS)))
+                        () -> resource.accept(body, List.of(), "acme").await().atMost(Duration.ofSeconds(SECONDS)))
                 .isInstanceOfSatisfying(ProblemException.class, failure -> {
                     Problem problem = failure.problem();
                     assertThat(problem.kind()).isEqualTo(ProblemKind.ACCEPTANCE_UNKNOWN);

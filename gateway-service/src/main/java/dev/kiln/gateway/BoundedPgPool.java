@@ -1,17 +1,15 @@
-package dev.kiln.gateway.view.adapter;
+package dev.kiln.gateway;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Lets few wait for a connection, and none for long: a database that hangs must not fill the memory. */
-@Singleton
-public final class BoundedPgPool implements PgPoolCreator {
+final class BoundedPgPool implements PgPoolCreator {
 
     private static final int MOST_WAITING = 256;
     private static final int LONGEST_WAIT_SECONDS = 2;

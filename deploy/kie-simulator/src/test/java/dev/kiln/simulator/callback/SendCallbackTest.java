@@ -92,7 +92,15 @@ class SendCallbackTest {
     }
 
     private SendCallback sending(Optional<String> key) {
-        DeliveryRules rules = new DeliveryRules(3, Duration.ofSeconds(2), Duration.ofSeconds(15), 1, 1, key);
+        DeliveryRules rules = new DeliveryRules(
+                3,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(15),
+                1,
+                2,
+                Duration.ofHours(3),
+                Duration.ofSeconds(5),
+                key);
         PostCallback post = (url, headers, body, outcome) -> {
             posted.add(headers);
             outcome.accept(outcomes.remove());

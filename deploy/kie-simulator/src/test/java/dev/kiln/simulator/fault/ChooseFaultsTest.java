@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ChooseFaultsTest {
 
-    private final ChooseFaults choose = new ChooseFaults(7);
+    private final ChooseFaults choose = new ChooseFaults(7, List.of());
 
     @Test
     void hitsOnlyTheFirstCreatesOfAPromptOneFaultAfterAnother() {
@@ -49,7 +49,7 @@ class ChooseFaultsTest {
 
     @Test
     void hitsAboutTheShareOfARuleAndTheSameOnesForTheSameSeed() {
-        ChooseFaults twin = new ChooseFaults(7);
+        ChooseFaults twin = new ChooseFaults(7, List.of());
         choose.add(FaultRule.of(null, new BigDecimal("0.25"), "callback-lost", null));
         twin.add(FaultRule.of(null, new BigDecimal("0.25"), "callback-lost", null));
 

@@ -1,5 +1,6 @@
 package dev.kiln.simulator.upload.adapter;
 
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
@@ -9,8 +10,10 @@ final class OneAtATime implements Handler<RoutingContext> {
 
     private static final int MOST_WAITING = 100;
 
-    private final ArrayDeque<RoutingContext> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean busy;
+
+    private record Waiting(RoutingContext routing, Context context) {}
 
     @Override
     public void handle(RoutingContext routing) {
@@ -20,7 +23,7 @@ final class OneAtATime implements Handler<RoutingContext> {
                     routing.fail(503);
                 } else {
                     routing.request().pause();
-                    waiting.addLast(routing);
+                    waiting.addLast(new Waiting(routing, routing.vertx().getOrCreateContext()));
                 }
                 return;
             }
@@ -35,19 +38,19 @@ final class OneAtATime implements Handler<RoutingContext> {
     }
 
     private void release() {
-        RoutingContext next;
+        Waiting next;
         synchronized (this) {
             next = waiting.pollFirst();
-            while (next != null && next.response().closed()) {
+            while (next != null && next.routing().response().closed()) {
                 next = waiting.pollFirst();
             }
             busy = next != null;
         }
         if (next != null) {
-            RoutingContext let = next;
-            let.vertx().runOnContext(then -> {
-                let.request().resume();
-                let(let);
+            RoutingContext routing = next.routing();
+            next.context().runOnContext(then -> {
+                let(routing);
+                routing.request().resume();
             });
         }
     }

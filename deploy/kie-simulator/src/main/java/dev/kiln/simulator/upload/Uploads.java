@@ -2,6 +2,7 @@ package dev.kiln.simulator.upload;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,10 +80,17 @@ public final class Uploads {
         return Optional.ofNullable(byPath.get(filePath));
     }
 
-    /** Deletes all of them. */
+    /** Deletes all of them, and their folder if nothing else is in it. */
     public synchronized void clear() {
         byPath.values().forEach(this::delete);
         byPath.clear();
+        try {
+            Files.deleteIfExists(rules.folder());
+        } catch (DirectoryNotEmptyException e) {
+            // somebody else's files stay
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void dropExpired(Instant now) {

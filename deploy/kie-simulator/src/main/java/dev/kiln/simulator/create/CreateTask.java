@@ -2,7 +2,6 @@ package dev.kiln.simulator.create;
 
 import dev.kiln.simulator.account.Account;
 import dev.kiln.simulator.account.Accounts;
-import dev.kiln.simulator.create.CreateAnswer.Reply;
 import dev.kiln.simulator.create.Verdict.Broken;
 import dev.kiln.simulator.create.Verdict.Refused;
 import dev.kiln.simulator.create.Verdict.Stored;
@@ -10,6 +9,7 @@ import dev.kiln.simulator.fault.CallbackFault;
 import dev.kiln.simulator.fault.ChooseFaults;
 import dev.kiln.simulator.fault.ChosenFaults;
 import dev.kiln.simulator.fault.CreateRefusal;
+import dev.kiln.simulator.fault.Shape;
 import dev.kiln.simulator.fault.TransportFault;
 import dev.kiln.simulator.fault.UnknownFault;
 import dev.kiln.simulator.json.Json;
@@ -22,6 +22,8 @@ import dev.kiln.simulator.truth.TruthEntry.CreateReceived;
 import dev.kiln.simulator.truth.TruthLog;
 import dev.kiln.simulator.wire.Draft;
 import dev.kiln.simulator.wire.Envelope;
+import dev.kiln.simulator.wire.KieAnswer;
+import dev.kiln.simulator.wire.KieAnswer.Reply;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -57,38 +59,50 @@ public final class CreateTask {
     public record Storage(StoreTask store, RunTask run) {}
 
     /** @param answer is called exactly once, maybe later and on another thread */
-    public void run(ReceivedCreate create, Consumer<CreateAnswer> answer) {
+    public void run(ReceivedCreate create, Consumer<KieAnswer> answer) {
         Optional<Account> account = accounts.authorized(create.authorization());
         Draft draft = Json.readObject(create.body())
                 .map(checkOrder.wires().of(create.family())::read)
                 .orElse(UNREADABLE);
-        Verdict verdict = account.map(known -> judge(known, create, draft))
-                .orElseGet(() -> new Refused(200, 401, Envelope.UNAUTHORIZED));
-        log(account.map(Account::name).orElse(null), create, draft, verdict);
-        switch (verdict) {
-            case Refused refused ->
-                answer.accept(Reply.json(refused.httpStatus(), Envelope.error(refused.code(), refused.text())));
-            case Broken broken -> answer.accept(play(broken.fault(), ""));
-            case Stored stored -> go(create, stored, answer);
+        Judged judged =
+                account.map(known -> judge(known, create, draft)).orElseGet(() -> unfit(new Verdict.Unauthorized()));
+        log(account.map(Account::name).orElse(null), create, draft, judged);
+        Envelope envelope = new Envelope(judged.faults());
+        switch (judged.verdict()) {
+            case Verdict.Unauthorized ignored -> answer.accept(envelope.unauthorized());
+            case Refused no -> answer.accept(envelope.error(no.httpStatus(), no.code(), no.text()));
+            case Broken broken -> answer.accept(play(broken.fault(), null));
+            case Stored stored -> go(create, stored, envelope, answer);
         }
     }
 
-    private Verdict judge(Account account, ReceivedCreate create, Draft draft) {
+    private record Judged(Verdict verdict, ChosenFaults faults) {}
+
+    /** A verdict before the faults of this create are chosen. */
+    private Judged unfit(Verdict verdict) {
+        return new Judged(verdict, chooseFaults.always());
+    }
+
+    private Judged judge(Account account, ReceivedCreate create, Draft draft) {
         if (!account.admit(clock.instant())) {
-            return refused(CreateRefusal.RATE);
+            return unfit(Refused.of(CreateRefusal.RATE));
         }
         if (draft == UNREADABLE) {
-            return new Refused(200, 400, "The request body is not a JSON object");
+            return unfit(new Refused(200, 400, "The request body is not a JSON object"));
         }
         ChosenFaults faults;
         try {
             faults = chooseFaults.forCreate(draft.model(), draft.prompt());
         } catch (UnknownFault e) {
-            return new Refused(200, 500, e.getMessage());
+            return unfit(new Refused(200, 500, e.getMessage()));
         }
+        return new Judged(judge(account, create, draft, faults), faults);
+    }
+
+    private Verdict judge(Account account, ReceivedCreate create, Draft draft, ChosenFaults faults) {
         Optional<CreateRefusal> refusal = faults.first(CreateRefusal.class);
         if (refusal.isPresent()) {
-            return refused(refusal.get());
+            return Refused.of(refusal.get());
         }
         TransportFault broken = faults.first(TransportFault.class).orElse(null);
         if (broken != null && !broken.stored()) {
@@ -107,67 +121,70 @@ public final class CreateTask {
     private Verdict store(TaskOrder order, ChosenFaults faults, TransportFault broken) {
         return switch (storage.store().store(order, faults)) {
             case StoreTask.Done done -> new Stored(done.task(), broken);
-            case StoreTask.ShortOfCredits ignored -> refused(CreateRefusal.SHORT_OF_CREDITS);
+            case StoreTask.ShortOfCredits ignored ->
+                Refused.of(
+                        faults.has(Shape.CREDITS_AS_500) ? CreateRefusal.CREDITS_TEXT : CreateRefusal.SHORT_OF_CREDITS);
+            case StoreTask.Capped ignored -> Refused.of(CreateRefusal.KEY_CAP);
             case StoreTask.Full ignored ->
                 new Refused(200, 500, "simulator: kie-simulator.tasks-max tasks are running");
         };
     }
 
-    private static Refused refused(CreateRefusal refusal) {
-        return new Refused(refusal.httpStatus(), refusal.code(), refusal.text());
-    }
-
-    private void go(ReceivedCreate create, Stored stored, Consumer<CreateAnswer> answer) {
+    private void go(ReceivedCreate create, Stored stored, Envelope envelope, Consumer<KieAnswer> answer) {
         Task task = stored.task();
-        String body = Envelope.success(checkOrder.wires().of(create.family()).created(task.id()));
-        CreateAnswer reply = stored.fault() == null ? Reply.json(200, body) : play(stored.fault(), body);
+        Reply told = envelope.created(checkOrder.wires().of(create.family()).created(task.id(), task.faults()));
+        KieAnswer played = stored.fault() == null ? told : play(stored.fault(), told);
         if (task.faults().has(CallbackFault.EARLY)) {
-            storage.run().finishNow(task, () -> answer.accept(reply));
+            storage.run().finishNow(task, () -> answer.accept(played));
         } else {
-            answer.accept(reply);
+            answer.accept(played);
             storage.run().start(task);
         }
     }
 
-    private static CreateAnswer play(TransportFault fault, String body) {
+    /** @param told what the creator would have got; null if nothing was stored */
+    private static KieAnswer play(TransportFault fault, Reply told) {
         return switch (fault) {
-            case RESET_AFTER_STORE, RESET_BEFORE_STORE -> new CreateAnswer.Reset();
-            case HANG, HANG_BEFORE_STORE -> new CreateAnswer.Hang();
-            case CUT_BODY -> new CreateAnswer.CutReply(body);
-            case HTML_502, HTML_502_AFTER_STORE ->
-                new Reply(502, "text/html", "<html><head><title>502 Bad Gateway</title></head><body></body></html>");
-            case CLOUDFLARE_403 -> new Reply(403, "text/plain; charset=UTF-8", "error code: 1010");
+            case RESET_AFTER_STORE, RESET_BEFORE_STORE -> new KieAnswer.Reset();
+            case HANG, HANG_BEFORE_STORE -> new KieAnswer.Hang();
+            case SLOW -> new KieAnswer.LateReply(told);
+            case CUT_BODY -> new KieAnswer.CutReply(told.body());
+            case HTML_502, HTML_502_AFTER_STORE -> Reply.html502();
+            case CLOUDFLARE_403 -> Reply.text403();
         };
     }
 
-    private void log(String account, ReceivedCreate create, Draft draft, Verdict verdict) {
-        CallbackReference callback = CallbackReference.of(draft.callbackUrl());
-        String family = create.family().name();
-        truth.add(
-                switch (verdict) {
-                    case Refused no ->
-                        new CreateReceived(
-                                account, family, draft.model(), callback, "refused", no.code(), no.text(), null);
-                    case Broken no ->
-                        new CreateReceived(
-                                account,
-                                family,
-                                draft.model(),
-                                callback,
-                                no.fault().marker(),
-                                null,
-                                null,
-                                null);
-                    case Stored yes ->
-                        new CreateReceived(
-                                account,
-                                family,
-                                draft.model(),
-                                callback,
-                                yes.fault() == null ? "created" : yes.fault().marker(),
-                                yes.fault() == null ? 200 : null,
-                                null,
-                                yes.task().id());
-                });
+    private void log(String account, ReceivedCreate create, Draft draft, Judged judged) {
+        Told told = Told.of(judged.verdict());
+        truth.add(new CreateReceived(
+                account,
+                create.family().name(),
+                draft.model(),
+                CallbackReference.of(draft.callbackUrl()),
+                told.answer(),
+                told.code(),
+                told.detail(),
+                told.taskId(),
+                judged.faults().markers()));
+    }
+
+    /** A verdict in the words of the log. */
+    private record Told(String answer, Integer code, String detail, String taskId) {
+
+        static Told of(Verdict verdict) {
+            return switch (verdict) {
+                case Verdict.Unauthorized ignored -> new Told("refused", 401, "wrong key", null);
+                case Refused no -> new Told("refused", no.code(), no.text(), null);
+                case Broken no -> new Told(no.fault().marker(), null, null, null);
+                case Stored yes ->
+                    yes.fault() == null
+                            ? new Told("created", 200, null, yes.task().id())
+                            : new Told(
+                                    yes.fault().marker(),
+                                    yes.fault() == TransportFault.SLOW ? 200 : null,
+                                    null,
+                                    yes.task().id());
+            };
+        }
     }
 }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code [[sim:word]]} and {@code [[sim:word*n]]} out of a prompt. n counts the creates of that prompt which
- * the fault hits; it is 1 when absent and makes sense only for faults that hit creates.
+ * Reads {@code [[sim:word]]} and {@code [[sim:word*n]]} out of a prompt. n counts the creates of that prompt, or the
+ * readings of its task's record, which the fault hits; it is 1 when absent and fits no other faults.
  */
 public final class FaultMarkers {
 
@@ -16,7 +16,7 @@ public final class FaultMarkers {
 
     private FaultMarkers() {}
 
-    /** A fault and how many creates it hits. */
+    /** A fault and how many creates or readings it hits. */
     public record Marked(Fault fault, int times) {}
 
     /**
@@ -45,8 +45,8 @@ public final class FaultMarkers {
         if (word.group(2) == null) {
             return new Marked(fault, 1);
         }
-        if (!fault.hitsCreate()) {
-            throw UnknownFault.because("*n fits only faults of the create, not '" + fault.marker() + "'");
+        if (!fault.countable()) {
+            throw UnknownFault.because("*n fits only faults of creates and readings, not '" + fault.marker() + "'");
         }
         return new Marked(fault, Integer.parseInt(word.group(2)));
     }

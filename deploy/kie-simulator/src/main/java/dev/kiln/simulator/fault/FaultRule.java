@@ -23,7 +23,7 @@ public record FaultRule(String model, BigDecimal share, Fault fault, Integer cou
 
     /** Reads the fault's word. */
     public static FaultRule of(String model, BigDecimal share, String fault, Integer count) {
-        return new FaultRule(model, share, Fault.of(fault).orElseThrow(() -> UnknownFault.named(fault)), count);
+        return new FaultRule(model, share, Fault.named(fault), count);
     }
 
     boolean covers(String modelId) {

@@ -1,11 +1,13 @@
 package dev.kiln.simulator.fault;
 
-/** A create whose answer does not come through as JSON; some store the task first. */
+/** A create whose answer does not come through as it should; some store the task first. */
 public enum TransportFault implements Fault {
     RESET_AFTER_STORE("reset-after-store", true),
     RESET_BEFORE_STORE("reset-before-store", false),
     HANG("hang", true),
     HANG_BEFORE_STORE("hang-before-store", false),
+    /** Stored, and told of it in full, but late. */
+    SLOW("slow", true),
     CUT_BODY("cut-body", true),
     HTML_502("html-502", false),
     HTML_502_AFTER_STORE("html-502-after-store", true),

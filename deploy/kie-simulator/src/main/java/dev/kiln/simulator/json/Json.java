@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -61,6 +62,10 @@ public final class Json {
     /** A value of ours as text, decimals as strings. */
     public static String writeValue(Object value) {
         return text(WITH_TEXT_DECIMALS, value);
+    }
+
+    public static JsonNode text(String value) {
+        return TextNode.valueOf(value);
     }
 
     /** A number without exponent and without trailing zeros. */

@@ -3,6 +3,7 @@ package dev.kiln.simulator.task;
 import dev.kiln.simulator.fault.ChosenFaults;
 import dev.kiln.simulator.fault.OddEnding;
 import dev.kiln.simulator.fault.TaskFailure;
+import dev.kiln.simulator.fault.Walk;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -27,11 +28,18 @@ public final class PlanTask {
         this.random = new Random(seed);
     }
 
-    /** A third of the time is spent waiting, the rest generating. */
+    /** A third of the time is spent waiting, a third queuing if it does, the rest generating. */
     public TaskPlan plan(TaskOrder order, ChosenFaults faults) {
         Duration total = min.plusMillis(random.nextLong(max.minus(min).toMillis() + 1));
-        Duration waiting = total.dividedBy(WAITING_PART);
-        return new TaskPlan(waiting, total.minus(waiting), ending(order, faults));
+        Duration third = total.dividedBy(WAITING_PART);
+        Ending ending = ending(order, faults);
+        Walk walk = faults.first(Walk.class).orElse(null);
+        return switch (walk) {
+            case null -> new TaskPlan(third, Duration.ZERO, total.minus(third), ending);
+            case QUEUING -> new TaskPlan(third, third, total.minus(third).minus(third), ending);
+            case STRAIGHT -> new TaskPlan(total, Duration.ZERO, Duration.ZERO, ending);
+            case STUCK_WAITING -> new TaskPlan(null, Duration.ZERO, Duration.ZERO, ending);
+        };
     }
 
     private static Ending ending(TaskOrder order, ChosenFaults faults) {

@@ -1,12 +1,14 @@
 package dev.kiln.simulator.task;
 
 import dev.kiln.simulator.account.Account;
+import dev.kiln.simulator.fault.PriceFault;
 import dev.kiln.simulator.fault.TaskFailure;
 import dev.kiln.simulator.price.PriceTable;
 import dev.kiln.simulator.truth.TruthEntry;
 import dev.kiln.simulator.truth.TruthLog;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -32,10 +34,24 @@ public final class RunTask {
     /** Lets it run in its planned time. */
     public void start(Task task) {
         truth.add(new TruthEntry.StateEntered(task.id(), task.state().word()));
-        schedule.in(task.plan().waiting(), () -> {
-            generate(task);
-            schedule.in(task.plan().generating(), () -> finish(task, NOTHING));
-        });
+        TaskPlan plan = task.plan();
+        if (plan.waiting() != null) {
+            schedule.in(
+                    plan.waiting(),
+                    () -> after(plan.queuing(), () -> queue(task), () -> {
+                        generate(task);
+                        after(plan.generating(), () -> {}, () -> finish(task, NOTHING));
+                    }));
+        }
+    }
+
+    private void after(Duration time, Runnable before, Runnable work) {
+        if (time.isZero()) {
+            work.run();
+        } else {
+            before.run();
+            schedule.in(time, work);
+        }
     }
 
     /** Lets it end at once; a task that never ends goes on generating. */
@@ -45,10 +61,20 @@ public final class RunTask {
         finish(task, afterFirstTry);
     }
 
+    private void queue(Task task) {
+        synchronized (task) {
+            if (task.state() instanceof TaskState.Waiting waiting) {
+                enter(task, waiting.queue());
+            }
+        }
+    }
+
     private void generate(Task task) {
         synchronized (task) {
             if (task.state() instanceof TaskState.Waiting waiting) {
                 enter(task, waiting.generate());
+            } else if (task.state() instanceof TaskState.Queuing queuing) {
+                enter(task, queuing.generate());
             }
         }
     }
@@ -75,8 +101,12 @@ public final class RunTask {
         List<String> urls = IntStream.range(0, results)
                 .mapToObj(n -> task.fileUrl(n, extension))
                 .toList();
-        BigDecimal charge = prices.charge(task.model(), task.input(), results == 0 ? mostResults(task) : results);
-        enter(task, generating.succeed(clock.instant(), urls, charge, settle(task, charge)));
+        BigDecimal table = prices.charge(task.model(), task.input(), results == 0 ? mostResults(task) : results);
+        BigDecimal charge = task.faults()
+                .first(PriceFault.class)
+                .map(fault -> fault.charge(table))
+                .orElse(table);
+        enter(task, generating.succeed(clock.instant(), urls, charge, settle(task, charge, table)));
     }
 
     private static int mostResults(Task task) {
@@ -84,16 +114,21 @@ public final class RunTask {
     }
 
     private void fail(Task task, TaskState.Generating generating, TaskFailure failure) {
-        enter(task, generating.fail(clock.instant(), failure, settle(task, BigDecimal.ZERO)));
+        BigDecimal charge = task.faults().has(PriceFault.FAILURE) ? task.hold() : BigDecimal.ZERO;
+        enter(task, generating.fail(clock.instant(), failure, charge, settle(task, charge, BigDecimal.ZERO)));
     }
 
-    private BigDecimal settle(Task task, BigDecimal charge) {
+    private BigDecimal settle(Task task, BigDecimal charge, BigDecimal table) {
         Account account = task.account();
         account.settle(task.hold(), charge);
         BigDecimal balance = account.balance();
         truth.add(new TruthEntry.CreditsCharged(
-                task.id(), account.name(), task.model().id(), charge, balance));
+                task.id(), account.name(), task.model().id(), charge, table, deviation(task), balance));
         return balance;
+    }
+
+    private static String deviation(Task task) {
+        return task.faults().first(PriceFault.class).map(PriceFault::marker).orElse(null);
     }
 
     private void enter(Task task, TaskState next) {

@@ -20,6 +20,7 @@ public final class Task {
     private final BigDecimal hold;
     private final Instant created;
     private final AtomicInteger deliveries = new AtomicInteger();
+    private final AtomicInteger readings = new AtomicInteger();
     private volatile TaskState state = new TaskState.Waiting();
 
     Task(String id, TaskOrder order, TaskPlan plan, ChosenFaults faults, BigDecimal hold, Instant created) {
@@ -80,12 +81,22 @@ public final class Task {
         return deliveries.incrementAndGet();
     }
 
+    /** The number of the next reading of its record, from 1. */
+    public int nextReading() {
+        return readings.incrementAndGet();
+    }
+
     TaskPlan plan() {
         return plan;
     }
 
+    /** Where a file of this task is, whether it was made or not. */
+    public String fileUrl(String name) {
+        return order.filesBase() + "/files/" + id + "/" + name;
+    }
+
     String fileUrl(int number, String extension) {
-        return order.filesBase() + "/files/" + id + "/" + number + "." + extension;
+        return fileUrl(number + "." + extension);
     }
 
     void enter(TaskState next) {

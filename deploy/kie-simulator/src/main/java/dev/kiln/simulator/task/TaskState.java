@@ -11,10 +11,17 @@ public sealed interface TaskState {
     /** The word that jobs records use. */
     String word();
 
-    record Waiting() implements TaskState {
+    /** Not ended yet. */
+    sealed interface Running extends TaskState {}
+
+    record Waiting() implements Running {
         @Override
         public String word() {
             return "waiting";
+        }
+
+        Queuing queue() {
+            return new Queuing();
         }
 
         Generating generate() {
@@ -22,7 +29,18 @@ public sealed interface TaskState {
         }
     }
 
-    record Generating() implements TaskState {
+    record Queuing() implements Running {
+        @Override
+        public String word() {
+            return "queuing";
+        }
+
+        Generating generate() {
+            return new Generating();
+        }
+    }
+
+    record Generating() implements Running {
         @Override
         public String word() {
             return "generating";
@@ -32,8 +50,8 @@ public sealed interface TaskState {
             return new Succeeded(now, urls, credits, remained);
         }
 
-        Failed fail(Instant now, TaskFailure failure, BigDecimal remained) {
-            return new Failed(now, failure, remained);
+        Failed fail(Instant now, TaskFailure failure, BigDecimal credits, BigDecimal remained) {
+            return new Failed(now, failure, credits, remained);
         }
     }
 
@@ -41,7 +59,7 @@ public sealed interface TaskState {
     sealed interface Ended extends TaskState {
         Instant completed();
 
-        /** What was charged; 0 for a failure. */
+        /** What was charged; 0 for a failure, as a rule. */
         BigDecimal credits();
 
         /** The account's balance just after. */
@@ -55,15 +73,10 @@ public sealed interface TaskState {
         }
     }
 
-    record Failed(Instant completed, TaskFailure failure, BigDecimal remained) implements Ended {
+    record Failed(Instant completed, TaskFailure failure, BigDecimal credits, BigDecimal remained) implements Ended {
         @Override
         public String word() {
             return "fail";
-        }
-
-        @Override
-        public BigDecimal credits() {
-            return BigDecimal.ZERO;
         }
     }
 }

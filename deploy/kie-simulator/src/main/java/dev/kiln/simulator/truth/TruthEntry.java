@@ -1,6 +1,7 @@
 package dev.kiln.simulator.truth;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Something that truly happened at the simulated vendor; sealed, since judges switch over the kinds. */
 public sealed interface TruthEntry {
@@ -17,6 +18,7 @@ public sealed interface TruthEntry {
      * @param answer what its creator got: created, refused, or the name of a transport fault
      * @param code the envelope's code; null if no envelope was sent
      * @param taskId null if nothing was stored
+     * @param faults the words of all that was laid on it
      */
     record CreateReceived(
             String account,
@@ -26,7 +28,8 @@ public sealed interface TruthEntry {
             String answer,
             Integer code,
             String detail,
-            String taskId)
+            String taskId,
+            List<String> faults)
             implements TruthEntry {
 
         private static final int LONGEST_MODEL = 120;
@@ -60,9 +63,18 @@ public sealed interface TruthEntry {
     /**
      * A task's account was settled: its hold is gone, the charge stays.
      *
-     * @param charged 0 for a failure
+     * @param charged 0 for a failure, as a rule
+     * @param table what the price table says
+     * @param deviation the word of the fault that made charge or report differ from it; null if none did
      */
-    record CreditsCharged(String taskId, String account, String model, BigDecimal charged, BigDecimal balance)
+    record CreditsCharged(
+            String taskId,
+            String account,
+            String model,
+            BigDecimal charged,
+            BigDecimal table,
+            String deviation,
+            BigDecimal balance)
             implements TruthEntry {
         @Override
         public String kind() {
@@ -78,16 +90,46 @@ public sealed interface TruthEntry {
         }
     }
 
+    /** Credits that went off an account without a task, by an operator. */
+    record CreditsDrifted(String account, BigDecimal drifted, BigDecimal balance) implements TruthEntry {
+        @Override
+        public String kind() {
+            return "drift";
+        }
+    }
+
+    /**
+     * A callback that was put off.
+     *
+     * @param byMillis in real time
+     */
+    record CallbackPutOff(String taskId, CallbackReference callback, int delivery, long byMillis)
+            implements TruthEntry {
+        @Override
+        public String kind() {
+            return "callback-late";
+        }
+    }
+
     /**
      * One try to deliver a callback.
      *
-     * @param delivery 1, or more where the same callback is sent again
+     * @param delivery counts what is sent to the task's address, from 1
      * @param attempt 1 to 3 within a delivery
      * @param status HTTP status; null if there was none
      * @param problem why there was no status: lost, timeout, refused, failed, bad-url, queue-full; else null
+     * @param tells true, opposite or changed
+     * @param seal how it was signed: genuine, none, wrong or stale
      */
     record CallbackTried(
-            String taskId, CallbackReference callback, int delivery, int attempt, Integer status, String problem)
+            String taskId,
+            CallbackReference callback,
+            int delivery,
+            int attempt,
+            Integer status,
+            String problem,
+            String tells,
+            String seal)
             implements TruthEntry {
         @Override
         public String kind() {

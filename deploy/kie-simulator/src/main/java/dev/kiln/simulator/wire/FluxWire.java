@@ -1,11 +1,14 @@
 package dev.kiln.simulator.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kiln.simulator.fault.ChosenFaults;
 import dev.kiln.simulator.fault.TaskFailure;
 import dev.kiln.simulator.json.Json;
 import dev.kiln.simulator.model.InputCheck.Complaint;
 import dev.kiln.simulator.task.Task;
 import dev.kiln.simulator.task.TaskState;
+import java.time.Instant;
 
 /** The dedicated Flux Kontext endpoints and their callbacks; nothing here tells the credits. */
 final class FluxWire implements Wire {
@@ -21,7 +24,7 @@ final class FluxWire implements Wire {
     }
 
     @Override
-    public ObjectNode created(String taskId) {
+    public ObjectNode created(String taskId, ChosenFaults shapes) {
         return Json.object().put("taskId", taskId);
     }
 
@@ -31,21 +34,23 @@ final class FluxWire implements Wire {
     }
 
     @Override
-    public ObjectNode record(Task task) {
-        ObjectNode data = Json.object()
-                .put("taskId", task.id())
-                .put("paramJson", Wire.flatParam(task))
-                .put("createTime", task.created().toEpochMilli());
-        switch (task.state()) {
-            case TaskState.Waiting ignored -> running(data);
-            case TaskState.Generating ignored -> running(data);
+    public JsonNode time(Task task, Instant time) {
+        return Wire.flatTime(task, time);
+    }
+
+    @Override
+    public ObjectNode record(Task task, TaskState shown) {
+        ObjectNode data = Json.object().put("taskId", task.id()).put("paramJson", Wire.flatParam(task));
+        data.set("createTime", time(task, task.created()));
+        switch (shown) {
+            case TaskState.Running ignored -> running(data);
             case TaskState.Succeeded success -> {
-                data.put("completeTime", success.completed().toEpochMilli());
+                data.set("completeTime", time(task, success.completed()));
                 data.set("response", info(success));
                 data.put("successFlag", 1).putNull("errorCode").putNull("errorMessage");
             }
             case TaskState.Failed failed -> {
-                data.put("completeTime", failed.completed().toEpochMilli());
+                data.set("completeTime", time(task, failed.completed()));
                 data.putNull("response").put("successFlag", 3);
                 data.put("errorCode", code(failed.failure()));
                 data.put("errorMessage", failed.failure().text());
@@ -61,19 +66,19 @@ final class FluxWire implements Wire {
 
     private static ObjectNode info(TaskState.Succeeded success) {
         String url = success.urls().isEmpty() ? "" : success.urls().getFirst();
-        return Json.object().put("originImageUrl", url).put("resultImageUrl", url);
+        return Json.object()
+                .put("originImageUrl", url.replaceFirst("/([^/]+)$", "/origin-$1"))
+                .put("resultImageUrl", url);
     }
 
     @Override
-    public ObjectNode callback(Task task) {
-        return switch (task.state()) {
+    public ObjectNode callback(Task task, TaskState.Ended told) {
+        return switch (told) {
             case TaskState.Succeeded success -> body(200, "BFL image generated successfully.", task, info(success));
             case TaskState.Failed failed -> {
                 ObjectNode info = Json.object().put("originImageUrl", "").put("resultImageUrl", "");
                 yield body(code(failed.failure()), failed.failure().text(), task, info);
             }
-            case TaskState.Waiting ignored -> throw new IllegalStateException("still waiting: " + task.id());
-            case TaskState.Generating ignored -> throw new IllegalStateException("still generating: " + task.id());
         };
     }
 

@@ -1,13 +1,13 @@
 package dev.kiln.simulator.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kiln.simulator.fault.ChosenFaults;
+import dev.kiln.simulator.fault.Shape;
 import dev.kiln.simulator.fault.TaskFailure;
 import dev.kiln.simulator.json.Json;
 import dev.kiln.simulator.model.InputCheck.Complaint;
 import dev.kiln.simulator.task.Task;
 import dev.kiln.simulator.task.TaskState;
-import java.time.Duration;
-import java.util.List;
 
 /** createTask, recordInfo and their callbacks. */
 final class JobsWire implements Wire {
@@ -34,8 +34,10 @@ final class JobsWire implements Wire {
     }
 
     @Override
-    public ObjectNode created(String taskId) {
-        return Json.object().put("taskId", taskId).put("recordId", taskId);
+    public ObjectNode created(String taskId, ChosenFaults shapes) {
+        ObjectNode data = Json.object().put("taskId", taskId);
+        boolean alone = shapes.has(Shape.SEED_CREATE) || shapes.has(Shape.DOCS_CREATE);
+        return alone ? data : data.put("recordId", taskId);
     }
 
     @Override
@@ -44,27 +46,27 @@ final class JobsWire implements Wire {
     }
 
     @Override
-    public ObjectNode record(Task task) {
+    public ObjectNode record(Task task, TaskState shown) {
         ObjectNode data = Json.object()
                 .put("taskId", task.id())
                 .put("model", task.model().id())
-                .put("state", task.state().word())
-                .put("param", ParamStyle.DOUBLE_ENCODED.param(task));
-        switch (task.state()) {
-            case TaskState.Waiting ignored -> running(data);
-            case TaskState.Generating ignored -> running(data);
+                .put("state", shown.word())
+                .put("param", JobsSpelling.recordParam(task).param(task));
+        switch (shown) {
+            case TaskState.Running ignored -> running(data);
             case TaskState.Succeeded success -> {
-                data.put("resultJson", Json.write(results(success.urls())));
+                data.set("resultJson", JobsSpelling.resultJson(success.urls(), task.faults()));
                 data.putNull("failCode").putNull("failMsg");
-                ended(data, task, success, 1).set("response", results(success.urls()));
+                ended(data, task, success, 1).set("response", JobsSpelling.results(success.urls()));
             }
             case TaskState.Failed failed -> {
                 TaskFailure failure = failed.failure();
-                data.put("resultJson", "");
+                data.put("resultJson", task.faults().has(Shape.RESULT_NULL) ? null : "");
                 data.put("failCode", String.valueOf(failure.code())).put("failMsg", failure.text());
                 ended(data, task, failed, 3).putNull("response");
             }
         }
+        JobsSpelling.record(data, task.faults());
         return data.put("createTime", task.created().toEpochMilli());
     }
 
@@ -75,48 +77,41 @@ final class JobsWire implements Wire {
     }
 
     private static ObjectNode ended(ObjectNode data, Task task, TaskState.Ended end, int successFlag) {
-        data.put("costTime", seconds(task, end));
+        data.put("costTime", JobsSpelling.costTime(task, end));
         data.put("completeTime", end.completed().toEpochMilli());
-        data.set("creditsConsumed", Json.number(end.credits()));
+        ReportedCredits.put(data, "creditsConsumed", task, end.credits());
         return data.put("successFlag", successFlag);
     }
 
-    private static long seconds(Task task, TaskState.Ended end) {
-        return Duration.between(task.created(), end.completed()).toSeconds();
-    }
-
-    private static ObjectNode results(List<String> urls) {
-        ObjectNode results = Json.object();
-        urls.forEach(results.putArray("resultUrls")::add);
-        return results;
-    }
-
     @Override
-    public ObjectNode callback(Task task) {
-        return switch (task.state()) {
+    public ObjectNode callback(Task task, TaskState.Ended told) {
+        return switch (told) {
             case TaskState.Succeeded success -> {
-                ObjectNode data = callbackData(task, success, seconds(task, success));
-                data.put("resultJson", Json.write(results(success.urls())));
+                ObjectNode data = callbackData(task, success, JobsSpelling.costTime(task, success));
+                data.set("resultJson", JobsSpelling.resultJson(success.urls(), task.faults()));
+                JobsSpelling.callback(data, task, success.credits());
                 yield body(200, data, "Playground task completed successfully.");
             }
             case TaskState.Failed failed -> {
                 ObjectNode data = callbackData(task, failed, 0);
                 data.put("failCode", String.valueOf(failed.failure().code()));
                 data.put("failMsg", failed.failure().text());
+                if (task.faults().has(Shape.RESULT_NULL)) {
+                    data.putNull("resultJson");
+                }
+                JobsSpelling.callback(data, task, failed.credits());
                 yield body(501, data, "Playground task failed.");
             }
-            case TaskState.Waiting ignored -> throw new IllegalStateException("still waiting: " + task.id());
-            case TaskState.Generating ignored -> throw new IllegalStateException("still generating: " + task.id());
         };
     }
 
     private ObjectNode callbackData(Task task, TaskState.Ended end, long costTime) {
         ObjectNode data = Json.object().put("completeTime", end.completed().toEpochMilli());
-        data.set("consumeCredits", Json.number(end.credits()));
+        ReportedCredits.put(data, "consumeCredits", task, end.credits());
         data.put("costTime", costTime);
         data.put("createTime", task.created().toEpochMilli());
         data.put("model", task.model().id());
-        data.put("param", callbackParam.param(task));
+        data.put("param", JobsSpelling.callbackParam(task, callbackParam).param(task));
         data.set("remainedCredits", Json.number(end.remained()));
         return data.put("state", end.word())
                 .put("taskId", task.id())

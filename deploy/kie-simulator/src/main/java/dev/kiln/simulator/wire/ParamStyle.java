@@ -8,17 +8,20 @@ import dev.kiln.simulator.task.Task;
 public enum ParamStyle {
     /** Input as an object with its defaults, line feeds inside its texts left raw: a strict parser refuses it. */
     RAW_NEWLINE,
+    /** The same, properly escaped. */
+    PLAIN,
     /** Input as a string that holds JSON. */
     DOUBLE_ENCODED;
 
     String param(Task task) {
         ObjectNode param = Json.object();
         return switch (this) {
-            case RAW_NEWLINE -> {
+            case RAW_NEWLINE -> unescapeLineFeeds(PLAIN.param(task));
+            case PLAIN -> {
                 param.put("callBackUrl", task.callbackUrl());
                 param.put("model", task.model().id());
                 param.set("input", task.model().withDefaults(task.input()));
-                yield unescapeLineFeeds(Json.write(param));
+                yield Json.write(param);
             }
             case DOUBLE_ENCODED -> {
                 param.put("input", task.inputText());

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChooseFaultsTest {
 
-    private final ChooseFaults choose = new ChooseFaults(7);
+    private final ChooseFaults choose = new ChooseFaults(7, List.of());
 
     @Test
     void hitsOnlyTheFirstCreatesOfAPromptOneFaultAfterAnother() {
@@ -49,7 +50,7 @@ class ChooseFaultsTest {
 
     @Test
     void hitsAboutTheShareOfARuleAndTheSameOnesForTheSameSeed() {
-        ChooseFaults twin = new ChooseFaults(7);
+        ChooseFaults twin = new ChooseFaults(7, List.of());
         choose.add(FaultRule.of(null, new BigDecimal("0.25"), "callback-lost", null));
         twin.add(FaultRule.of(null, new BigDecimal("0.25"), "callback-lost", null));
 
@@ -63,6 +64,28 @@ class ChooseFaultsTest {
         return IntStream.range(0, 1000)
                 .mapToObj(n -> choose.forCreate("m", "x").has(CallbackFault.LOST))
                 .toList();
+    }
+
+    @Test
+    void laysWhatIsSetForAlwaysOnEveryCreateBesidesTheRest() {
+        ChooseFaults always = new ChooseFaults(1, List.of(Shape.TEN_KEYS));
+
+        assertThat(always.forCreate("m", "x").faults()).containsExactly(Shape.TEN_KEYS);
+        assertThat(always.forCreate("m", "x [[sim:fail]]").faults())
+                .containsExactly(TaskFailure.INTERNAL, Shape.TEN_KEYS);
+        assertThat(always.always().faults()).containsExactly(Shape.TEN_KEYS);
+    }
+
+    @Test
+    void countsReadingsAcrossSeveralFaultsOfReading() {
+        ChosenFaults faults = choose.forCreate("m", "x [[sim:record-html*2]] [[sim:record-lag]] [[sim:record-cut]]");
+
+        assertThat(IntStream.rangeClosed(1, 4).mapToObj(faults::ofReading))
+                .containsExactly(
+                        Optional.of(RecordFault.HTML),
+                        Optional.of(RecordFault.HTML),
+                        Optional.of(RecordFault.CUT),
+                        Optional.empty());
     }
 
     @Test

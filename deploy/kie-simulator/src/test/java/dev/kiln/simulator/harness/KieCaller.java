@@ -8,10 +8,12 @@ import dev.kiln.simulator.model.Family;
 import dev.kiln.simulator.model.Inputs;
 import dev.kiln.simulator.model.Model;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -81,6 +83,17 @@ public final class KieCaller {
 
     public Answer get(String path) throws IOException {
         return send(request(path).GET());
+    }
+
+    /** What comes until the connection is closed; unlike a client, it never asks again by itself. */
+    public String raw(String path) throws IOException {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nAuthorization: Bearer "
+                + key + "\r\n\r\n";
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     public Answer delete(String path) throws IOException {

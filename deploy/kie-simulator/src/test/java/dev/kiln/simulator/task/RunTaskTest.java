@@ -3,8 +3,13 @@ package dev.kiln.simulator.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.simulator.fault.TaskFailure;
+import dev.kiln.simulator.truth.TruthEntry.CreditsCharged;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunTaskTest {
 
@@ -80,6 +85,80 @@ class RunTaskTest {
 
         assertThat(task.state()).isInstanceOf(TaskState.Generating.class);
         assertThat(world.account.balance()).isEqualByComparingTo("95");
+    }
+
+    @Test
+    void queuesBetweenWaitingAndGenerating() {
+        Task task = world.stored("flux-kontext-pro", "x [[sim:queuing]]");
+        run.start(task);
+
+        world.time.pass(Duration.ofMillis(300));
+        assertThat(task.state()).isInstanceOf(TaskState.Queuing.class);
+        world.time.pass(Duration.ofMillis(300));
+        assertThat(task.state()).isInstanceOf(TaskState.Generating.class);
+        world.time.pass(Duration.ofMillis(300));
+        assertThat(task.state()).isInstanceOf(TaskState.Succeeded.class);
+    }
+
+    @Test
+    void goesStraightFromWaitingToTheEnd() {
+        Task task = world.stored("flux-kontext-pro", "x [[sim:straight]]");
+        run.start(task);
+
+        world.time.pass(Duration.ofMillis(899));
+        assertThat(task.state()).isInstanceOf(TaskState.Waiting.class);
+        world.time.pass(Duration.ofMillis(1));
+        assertThat(task.state()).isInstanceOf(TaskState.Succeeded.class);
+    }
+
+    @Test
+    void waitsForEver() {
+        Task task = world.stored("flux-kontext-pro", "x [[sim:stuck-waiting]]");
+        run.start(task);
+
+        world.time.pass(Duration.ofDays(1));
+
+        assertThat(task.state()).isInstanceOf(TaskState.Waiting.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "charge-more, 15, charge-more",
+        "charge-less, 5, charge-less",
+        "charge-fraction, 10.37, charge-fraction",
+        "charge-nothing, 0, charge-nothing",
+        "charge-unreported, 10, charge-unreported",
+        "report-huge, 10, report-huge"
+    })
+    void chargesOtherwiseThanTheTableSaysAndLogsBoth(String word, String charged, String deviation) {
+        Task task = world.ended("flux-kontext-max", "x [[sim:" + word + "]]");
+
+        assertThat(((TaskState.Ended) task.state()).credits()).isEqualByComparingTo(charged);
+        assertThat(world.account.statement().charged()).isEqualByComparingTo(charged);
+        assertThat(world.account.balance())
+                .isEqualByComparingTo(new BigDecimal("100").subtract(new BigDecimal(charged)));
+        assertThat(charges()).singleElement().satisfies(charge -> {
+            assertThat(charge.charged()).isEqualByComparingTo(charged);
+            assertThat(charge.table()).isEqualByComparingTo("10");
+            assertThat(charge.deviation()).isEqualTo(deviation);
+        });
+    }
+
+    @Test
+    void chargesAFailureInFullIfToldTo() {
+        world.ended("flux-kontext-max", "x [[sim:fail]] [[sim:charge-failure]]");
+
+        assertThat(world.account.balance()).isEqualByComparingTo("90");
+        assertThat(charges())
+                .singleElement()
+                .satisfies(charge -> assertThat(charge.table()).isZero());
+    }
+
+    private List<CreditsCharged> charges() {
+        return world.truth.after(0, 99).stream()
+                .filter(line -> line.entry() instanceof CreditsCharged)
+                .map(line -> (CreditsCharged) line.entry())
+                .toList();
     }
 
     @Test

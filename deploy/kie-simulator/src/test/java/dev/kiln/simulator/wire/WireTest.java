@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kiln.simulator.model.Family;
 import dev.kiln.simulator.task.Task;
+import dev.kiln.simulator.task.TaskState;
 import dev.kiln.simulator.task.World;
 import java.math.BigDecimal;
 import java.util.List;
@@ -29,7 +29,7 @@ class WireTest {
     void packsTheOrderOfAJobsCallbackWithRawLineFeeds() throws Exception {
         Task task = ended("kling/v2-1-pro", "one\ntwo \\n \"three\"");
 
-        String param = wires.of(Family.JOBS).callback(task).at("/data/param").asText();
+        String param = callback(task).at("/data/param").asText();
 
         assertThatThrownBy(() -> strict.readTree(param)).hasMessageContaining("unquoted character");
         JsonNode decoded = lenient.readTree(param);
@@ -43,8 +43,7 @@ class WireTest {
     void encodesTheInputOfAJobsRecordTwice() throws Exception {
         Task task = ended("kling/v2-1-pro", "one\ntwo");
 
-        JsonNode param =
-                strict.readTree(wires.of(Family.JOBS).record(task).path("param").asText());
+        JsonNode param = strict.readTree(record(task).path("param").asText());
 
         assertThat(strict.readTree(param.path("input").asText()).path("prompt").asText())
                 .isEqualTo("one\ntwo");
@@ -67,18 +66,16 @@ class WireTest {
             "successFlag",
             "response"
         };
-        Wire jobs = wires.of(Family.JOBS);
 
-        assertThat(names(jobs.record(world.stored("google/nano-banana-edit", "x"))))
-                .containsExactlyInAnyOrder(keys);
-        assertThat(names(jobs.record(ended("google/nano-banana-edit", "x")))).containsExactlyInAnyOrder(keys);
-        assertThat(names(jobs.record(ended("google/nano-banana-edit", "x [[sim:fail]]"))))
+        assertThat(names(record(world.stored("google/nano-banana-edit", "x")))).containsExactlyInAnyOrder(keys);
+        assertThat(names(record(ended("google/nano-banana-edit", "x")))).containsExactlyInAnyOrder(keys);
+        assertThat(names(record(ended("google/nano-banana-edit", "x [[sim:fail]]"))))
                 .containsExactlyInAnyOrder(keys);
     }
 
     @Test
     void tellsAFailedJobInTwoNamespacesOfCodesAndWithoutResult() {
-        ObjectNode body = wires.of(Family.JOBS).callback(ended("google/nano-banana-edit", "x [[sim:fail]]"));
+        ObjectNode body = callback(ended("google/nano-banana-edit", "x [[sim:fail]]"));
 
         assertThat(body.path("code").asInt()).isEqualTo(501);
         assertThat(body.at("/data/failCode").textValue()).isEqualTo("500");
@@ -88,8 +85,8 @@ class WireTest {
 
     @Test
     void tellsAFailedVeoTaskWithoutInfoAndAFailedFluxTaskWithEmptyInfo() {
-        ObjectNode veo = wires.of(Family.VEO).callback(ended("veo3_fast", "x [[sim:fail-refused]]"));
-        ObjectNode flux = wires.of(Family.FLUX).callback(ended("flux-kontext-pro", "x [[sim:fail-policy]]"));
+        ObjectNode veo = callback(ended("veo3_fast", "x [[sim:fail-refused]]"));
+        ObjectNode flux = callback(ended("flux-kontext-pro", "x [[sim:fail-policy]]"));
 
         assertThat(veo.path("code").asInt()).isEqualTo(422);
         assertThat(veo.path("data").has("info")).isFalse();
@@ -99,21 +96,26 @@ class WireTest {
 
     @Test
     void linksOriginalsOfVeoOnlyWhenTheFormatIsNotWide() {
-        Wire veo = wires.of(Family.VEO);
         world.account.topUp(new BigDecimal("100"));
 
-        assertThat(veo.callback(ended("veo3_fast", "x")).at("/data/info").has("originUrls"))
+        assertThat(callback(ended("veo3_fast", "x")).at("/data/info").has("originUrls"))
                 .isFalse();
-        assertThat(veo.callback(ended("veo3_fast", "x", "aspectRatio=9:16"))
+        assertThat(callback(ended("veo3_fast", "x", "aspectRatio=9:16"))
                         .at("/data/info")
                         .has("originUrls"))
                 .isTrue();
     }
 
     private Task ended(String model, String prompt, String... pairs) {
-        Task task = world.stored(model, prompt, pairs);
-        world.running().finishNow(task, () -> {});
-        return task;
+        return world.ended(model, prompt, pairs);
+    }
+
+    private ObjectNode record(Task task) {
+        return wires.of(task.model().family()).record(task, task.state());
+    }
+
+    private ObjectNode callback(Task task) {
+        return wires.callback(task, (TaskState.Ended) task.state());
     }
 
     private static List<String> names(ObjectNode node) {

@@ -3,6 +3,8 @@ package dev.kiln.billing.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kiln.billing.query.DayRange;
+import dev.kiln.billing.query.InvalidParameter;
 import java.time.LocalDate;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -16,8 +18,7 @@ class UsageQueryTest {
         assertThat(UsageQuery.of("studio", null, null, null, TODAY))
                 .isEqualTo(new UsageQuery(
                         "studio",
-                        LocalDate.parse("2026-11-01"),
-                        TODAY,
+                        new DayRange(LocalDate.parse("2026-11-01"), TODAY),
                         java.util.Set.of(UsageDimension.MODEL, UsageDimension.DAY)));
     }
 
@@ -25,7 +26,7 @@ class UsageQueryTest {
     void takesASingleDayAndAnyGroups() {
         UsageQuery query = UsageQuery.of("studio", "2026-02-28", "2026-02-28", "account,tenant", TODAY);
 
-        assertThat(query.from()).isEqualTo(query.to());
+        assertThat(query.days().from()).isEqualTo(query.days().to());
         assertThat(query.groupBy()).containsExactlyInAnyOrder(UsageDimension.TENANT, UsageDimension.ACCOUNT);
     }
 
@@ -46,6 +47,7 @@ class UsageQueryTest {
     @Test
     void takesTheLongestRange() {
         assertThat(UsageQuery.of("studio", "2025-11-23", "2026-11-23", null, TODAY)
+                        .days()
                         .from())
                 .isEqualTo(LocalDate.parse("2025-11-23"));
     }

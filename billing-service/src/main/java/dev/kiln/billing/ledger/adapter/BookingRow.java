@@ -62,4 +62,16 @@ class BookingRow {
     Long id() {
         return id;
     }
+
+    String generationId() {
+        return generationId;
+    }
+
+    String tenant() {
+        return tenant;
+    }
+
+    String model() {
+        return model;
+    }
 }

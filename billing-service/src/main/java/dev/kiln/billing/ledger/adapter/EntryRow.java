@@ -34,16 +34,20 @@ class EntryRow {
     @Column(name = "task_id")
     private String taskId;
 
+    private String tenant;
+    private String model;
     private LocalDate day;
 
     @Column(precision = 14, scale = 3)
     private BigDecimal amount;
 
-    static EntryRow of(long bookingId, int line, String generationId, Entry entry) {
+    static EntryRow of(BookingRow booking, int line, Entry entry) {
         EntryRow row = new EntryRow();
-        row.key = new Key(bookingId, (short) line);
+        row.key = new Key(booking.id(), (short) line);
         row.ledgerAccount = entry.ledgerAccount().wireName();
-        row.generationId = generationId;
+        row.generationId = booking.generationId();
+        row.tenant = booking.tenant();
+        row.model = booking.model();
         row.account = entry.position().account();
         row.attempt = entry.position().attempt();
         row.taskId = entry.position().taskId();

@@ -23,7 +23,7 @@ final class PgWriting {
             SELECT * FROM unnest(cast(:tasks AS text[]), cast(:generations AS text[]), cast(:accounts AS text[]))
             ON CONFLICT DO NOTHING""";
 
-    private record Posting(BookingRow booking, String generationId, List<Entry> entries) {}
+    private record Posting(BookingRow booking, List<Entry> entries) {}
 
     private record Claim(String generationId, String account) {}
 
@@ -73,7 +73,7 @@ final class PgWriting {
         if (entries.isEmpty()) {
             return;
         }
-        postings.add(new Posting(BookingRow.of(input, now), input.generationId(), entries));
+        postings.add(new Posting(BookingRow.of(input, now), entries));
         entries.stream()
                 .map(Entry::position)
                 .filter(position -> position.taskId() != null)
@@ -108,7 +108,7 @@ final class PgWriting {
             int line = 0;
             for (Entry entry : posting.entries()) {
                 line++;
-                lines.add(EntryRow.of(posting.booking().id(), line, posting.generationId(), entry));
+                lines.add(EntryRow.of(posting.booking(), line, entry));
             }
         }
         return lines.toArray();

@@ -28,7 +28,8 @@ class PgUsage {
 
     Uni<Usage> of(UsageQuery query) {
         return pool.preparedQuery(sql(query.groupBy()))
-                .execute(Tuple.of(query.tenant(), query.from(), query.to()))
+                .execute(Tuple.of(
+                        query.tenant(), query.days().from(), query.days().to()))
                 .map(rows -> usage(query, rows));
     }
 

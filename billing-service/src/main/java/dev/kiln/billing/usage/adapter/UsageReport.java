@@ -1,17 +1,19 @@
 package dev.kiln.billing.usage.adapter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kiln.billing.csv.Tabular;
 import dev.kiln.billing.usage.Usage;
 import dev.kiln.billing.usage.UsageDimension;
 import dev.kiln.billing.usage.UsageRow;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Usage as JSON. Credits and US dollars are exact decimals, so they are strings. */
+/** Usage as JSON or as a table without the totals. Credits and US dollars are exact decimals, so they are strings. */
 @Schema(name = "Usage")
-record UsageReport(LocalDate from, LocalDate to, List<String> groupBy, List<Row> rows, Sums totals) {
+record UsageReport(LocalDate from, LocalDate to, List<String> groupBy, List<Row> rows, Sums totals) implements Tabular {
 
     private static final BigDecimal US_DOLLARS_PER_CREDIT = new BigDecimal("0.005");
 
@@ -28,7 +30,17 @@ record UsageReport(LocalDate from, LocalDate to, List<String> groupBy, List<Row>
             String credits,
             String usDollars,
             String held,
-            long generations) {}
+            long generations) {
+
+        private String cell(UsageDimension dimension) {
+            return switch (dimension) {
+                case TENANT -> tenant;
+                case DAY -> day.toString();
+                case MODEL -> model;
+                case ACCOUNT -> account;
+            };
+        }
+    }
 
     @Schema(name = "UsageTotals")
     record Sums(
@@ -44,10 +56,28 @@ record UsageReport(LocalDate from, LocalDate to, List<String> groupBy, List<Row>
             @Schema(description = "Completed in this time, however they ended.")
             long generations) {}
 
+    @Override
+    public List<String> columns() {
+        return Stream.concat(groupBy.stream(), Stream.of("credits", "usDollars", "held", "generations"))
+                .toList();
+    }
+
+    @Override
+    public List<List<String>> cells() {
+        return rows.stream()
+                .map(row -> Stream.concat(
+                                groupBy.stream()
+                                        .map(name -> row.cell(
+                                                UsageDimension.named(name).orElseThrow())),
+                                Stream.of(row.credits, row.usDollars, row.held, Long.toString(row.generations)))
+                        .toList())
+                .toList();
+    }
+
     static UsageReport of(Usage usage) {
         return new UsageReport(
-                usage.query().from(),
-                usage.query().to(),
+                usage.query().days().from(),
+                usage.query().days().to(),
                 usage.query().groupBy().stream()
                         .sorted()
                         .map(UsageDimension::wireName)

@@ -1,8 +1,7 @@
 package dev.kiln.billing.usage.adapter;
 
-import dev.kiln.billing.usage.InvalidParameter;
+import dev.kiln.billing.query.GivenParameters;
 import dev.kiln.billing.usage.UsageQuery;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,15 +9,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.net.URI;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "usage")
 class UsageResource {
 
-    private static final URI INVALID_PARAMETER = URI.create("urn:kiln:problem:invalid-parameter");
+    private static final Set<String> PARAMETERS = Set.of("from", "to", "groupBy");
 
     private final PgUsage usage;
     private final Clock clock;
@@ -40,7 +40,7 @@ class UsageResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, "text/csv;charset=UTF-8"})
     @Operation(
             operationId = "usage",
             summary = "The caller's own usage",
@@ -48,7 +48,13 @@ class UsageResource {
                     "A charge counts on the UTC day on which its generation was completed, as its newest completion"
                             + " says; a hold on the UTC day of submission.")
     @SecurityRequirement(name = "key")
-    @APIResponse(responseCode = "200", description = "The usage")
+    @APIResponse(
+            responseCode = "200",
+            description = "The usage; as CSV the rows without the totals",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UsageReport.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+            })
     @APIResponse(responseCode = "400", description = "A parameter cannot be used; the problem names it")
     @APIResponse(responseCode = "401", description = "The key is missing or not known")
     public Uni<UsageReport> usage(
@@ -59,23 +65,11 @@ class UsageResource {
             @Parameter(description = "A list of tenant, model, day and account; model,day unless given")
                     @QueryParam("groupBy")
                     String groupBy,
-            @Context SecurityContext caller) {
-        return usage.of(query(caller.getUserPrincipal().getName(), from, to, groupBy))
-                .map(UsageReport::of);
-    }
-
-    private UsageQuery query(String tenant, String from, String to, String groupBy) {
-        try {
-            LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-            return UsageQuery.of(tenant, from, to, groupBy, today);
-        } catch (InvalidParameter e) {
-            throw HttpProblem.builder()
-                    .withType(INVALID_PARAMETER)
-                    .withStatus(Response.Status.BAD_REQUEST)
-                    .withTitle("A parameter cannot be used")
-                    .withDetail(e.getMessage())
-                    .with("errors", List.of(Map.of("parameter", e.parameter(), "detail", e.getMessage())))
-                    .build();
-        }
+            @Context SecurityContext caller,
+            @Context UriInfo uri) {
+        GivenParameters.check(uri.getQueryParameters(), PARAMETERS);
+        LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+        UsageQuery query = UsageQuery.of(caller.getUserPrincipal().getName(), from, to, groupBy, today);
+        return usage.of(query).map(UsageReport::of);
     }
 }

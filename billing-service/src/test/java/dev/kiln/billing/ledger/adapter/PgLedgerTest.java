@@ -220,10 +220,17 @@ class PgLedgerTest {
         apply(generation.submitted(2, "10"), generation.inDoubt(1, "10"));
         String booking = "INSERT INTO ledger.booking VALUES (-1, '" + generation.generationId()
                 + ".1', 'g', 1, 't', 'm', NULL, 'r', now(), now())";
-        String entry = "INSERT INTO ledger.entry VALUES (-1, 1, 'holds', 'g', 'main', 1, NULL, '2026-11-23', 1)";
+        String entry =
+                "INSERT INTO ledger.entry VALUES (-1, 1, 'holds', 'g', 'main', 1, NULL, '2026-11-23', 1, 't', 'm')";
 
         assertRefused("has no entries", booking);
         assertRefused("out of balance by 1.000", booking, entry);
+        assertRefused("not-null", booking, entry.replace("'t'", "NULL"));
+        assertRefused(
+                "of another tenant or model",
+                booking,
+                entry.replace("'t'", "'u'"),
+                entry.replace("(-1, 1,", "(-1, 2,").replace("23', 1,", "23', -1,"));
         assertRefused("violates check constraint", booking, entry.replace("'holds'", "'spend'"));
     }
 
@@ -233,7 +240,8 @@ class PgLedgerTest {
 
         assertRefused("out of balance", """
                 INSERT INTO ledger.entry
-                SELECT booking_id, 9, ledger_account, generation_id, account, attempt, task_id, day, amount
+                SELECT booking_id, 9, ledger_account, generation_id, account, attempt, task_id, day, amount,
+                       tenant, model
                 FROM ledger.entry WHERE line = 1 AND generation_id = '%s'""".formatted(generation.generationId()));
     }
 

@@ -77,6 +77,32 @@ class UsageResourceTest {
     }
 
     @Test
+    void tellsTheSameAsCsv() {
+        given().header("Authorization", STUDIO)
+                .accept("text/csv")
+                .get("/v1/usage?" + DAYS)
+                .then()
+                .statusCode(200)
+                .contentType("text/csv;charset=UTF-8")
+                .body(equalTo("""
+                        day,model,credits,usDollars,held,generations
+                        2026-11-22,bytedance/seedream-v4-edit,0,0,10.5,0
+                        2026-11-23,bytedance/seedream-v4-edit,2.8,0.014,0,1
+                        2026-11-23,kling/v2-1-pro,50,0.25,0,2
+                        """.replace("\n", "\r\n")));
+    }
+
+    @Test
+    void groupsCsvByWhatIsAskedFor() {
+        given().header("Authorization", SHOP)
+                .accept("text/csv")
+                .get("/v1/usage?" + DAYS + "&groupBy=account,tenant")
+                .then()
+                .statusCode(200)
+                .body(equalTo("tenant,account,credits,usDollars,held,generations\r\nshop,main,7,0.035,0,1\r\n"));
+    }
+
+    @Test
     void showsATenantItsOwnOnly() {
         List<Map<String, Object>> rows =
                 usage(SHOP, DAYS + "&groupBy=tenant,account").getList("rows");
@@ -111,6 +137,9 @@ class UsageResourceTest {
         "to, to=2026-02-30",
         "from, from=2026-11-24&to=2026-11-23",
         "from, from=2024-01-01&to=2026-11-23",
+        "to, to=2026-11-23&to=2026-11-23",
+        "from, from=",
+        "group, group=model",
         "groupBy, groupBy=week",
         "groupBy, groupBy=model;drop"
     })

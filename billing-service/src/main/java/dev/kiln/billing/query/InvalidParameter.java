@@ -1,4 +1,4 @@
-package dev.kiln.billing.usage;
+package dev.kiln.billing.query;
 
 /** A parameter of a query cannot be used; the message is for the caller. */
 public final class InvalidParameter extends RuntimeException {

@@ -10,7 +10,7 @@ final class SilentObserver implements SubmitObserver {
     public void outcome(Submitting task, CreateOutcome outcome) {}
 
     @Override
-    public void notConnected(String account) {}
+    public void notConnected() {}
 
     @Override
     public void paused(String account, CreateOutcome outcome, Duration length) {}

@@ -95,6 +95,6 @@ final class StackChildren {
     }
 
     private Path log(String name) {
-        return options.directory().resolve("logs").resolve(name + ".log");
+        return options.logs().resolve(name + ".log");
     }
 }

@@ -42,4 +42,8 @@ public record StackOptions(
     Path directory() {
         return root.resolve("target").resolve("local-stack").resolve(name);
     }
+
+    Path logs() {
+        return directory().resolve("logs");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.stack;
 
+import dev.kiln.stack.bench.BenchCommand;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -20,10 +21,11 @@ public final class Launcher {
 
     static CommandLine commandLine(Path root, boolean terminal) {
         var line = new CommandLine(new Launcher());
-        for (var command : List.of(new DemoCommand(root, terminal), new UpCommand(root))) {
+        for (var command : List.of(new DemoCommand(root, terminal), new UpCommand(root), new BenchCommand(root))) {
             line.addSubcommand(command);
         }
-        return line.setExecutionExceptionHandler((failure, command, arguments) -> report(failure, command));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, arguments) -> report(failure, command));
     }
 
     private static int report(Exception failure, CommandLine command) {

@@ -15,6 +15,9 @@ public final class SubmitLoop implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(SubmitLoop.class);
     private static final Duration IDLE = Duration.ofMillis(100);
+    /** After the queue ran dry, so that the next claim is worth its transaction. */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final SubmitTask submit;
@@ -53,7 +56,7 @@ public final class SubmitLoop implements Runnable {
                 free.release(room - intents.size());
             }
             intents.forEach(intent -> Thread.ofVirtual().name("create").start(() -> send(intent)));
-            return intents.isEmpty() ? IDLE : Duration.ZERO;
+            return intents.isEmpty() ? IDLE : intents.size() < room ? GATHER : Duration.ZERO;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return AFTER_FAILURE;

@@ -4,7 +4,7 @@ import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.task.Submitting;
 import java.time.Duration;
 
-final class SilentObserver implements SubmitObserver {
+public final class SilentObserver implements SubmitObserver {
 
     @Override
     public void outcome(Submitting task, CreateOutcome outcome) {}

@@ -14,6 +14,7 @@ import dev.kiln.dispatcher.intake.TakeTenants;
 import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.adapter.KieSettings;
 import dev.kiln.dispatcher.kie.adapter.VertxKie;
+import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.stop.Stopping;
@@ -37,6 +38,7 @@ import dev.kiln.dispatcher.task.adapter.PgPollSlots;
 import dev.kiln.dispatcher.task.adapter.PgTasks;
 import dev.kiln.dispatcher.task.adapter.PgTenants;
 import dev.kiln.dispatcher.task.adapter.SubmitLimits;
+import dev.kiln.dispatcher.watch.ConfirmTask;
 import dev.kiln.dispatcher.watch.PollIntervals;
 import dev.kiln.dispatcher.watch.PollTask;
 import dev.kiln.dispatcher.watch.SweepTasks;
@@ -174,7 +176,9 @@ class DispatcherBeans {
     @Produces
     @Singleton
     SettleTask settleTask(Tasks tasks, Catalog catalog, Clock clock) {
-        return new SettleTask(tasks, new Endings(catalog), clock);
+        Confirmation confirmation =
+                new Confirmation(config.poll().confirmShare(), config.poll().confirmAfter());
+        return new SettleTask(tasks, new Endings(catalog), confirmation, clock);
     }
 
     @Produces
@@ -221,6 +225,12 @@ class DispatcherBeans {
         DispatcherConfig.Poll poll = config.poll();
         PollIntervals intervals = new PollIntervals(poll.shortestInterval(), poll.parksAfter(), poll.whenParked());
         return new PollTask(kie, tasks, settle, slots, intervals, clock);
+    }
+
+    @Produces
+    @Singleton
+    ConfirmTask confirmTask(Kie kie, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
+        return new ConfirmTask(kie, tasks, settle, slots, clock);
     }
 
     @Produces

@@ -118,6 +118,14 @@ public interface DispatcherConfig {
 
         @WithDefault("24h")
         Duration whenParked();
+
+        /** The share of the tasks ended by callbacks whose record is read as well; 0 to 1. */
+        @WithDefault("1")
+        double confirmShare();
+
+        /** From the callback until its record is read. */
+        @WithDefault("10s")
+        Duration confirmAfter();
     }
 
     interface Doubt {

@@ -43,6 +43,8 @@ class DispatcherConfigTest {
         assertThat(config.poll().shortestInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.poll().parksAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(config.poll().whenParked()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.poll().confirmShare()).isEqualTo(1);
+        assertThat(config.poll().confirmAfter()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.doubt().parksAfter()).isEqualTo(Duration.ofHours(2));
     }
 
@@ -71,6 +73,8 @@ class DispatcherConfigTest {
         values.put("kiln.poll.shortest-interval", "9s");
         values.put("kiln.poll.parks-after", "10s");
         values.put("kiln.poll.when-parked", "11s");
+        values.put("kiln.poll.confirm-share", "0.25");
+        values.put("kiln.poll.confirm-after", "17s");
         values.put("kiln.doubt.parks-after", "12s");
 
         DispatcherConfig config = config(values);
@@ -96,10 +100,12 @@ class DispatcherConfigTest {
                                 config.poll().shortestInterval(),
                                 config.poll().parksAfter(),
                                 config.poll().whenParked(),
+                                config.poll().confirmAfter(),
                                 config.doubt().parksAfter())
                         .stream()
                         .map(Duration::toSeconds))
-                .containsExactly(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
+                .containsExactly(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 17L, 12L);
+        assertThat(config.poll().confirmShare()).isEqualTo(0.25);
         assertThat(config.submit().createsInFlight()).isEqualTo(3);
         assertThat(config.submit().expiresAfter()).isEqualTo(Duration.ofHours(1));
     }

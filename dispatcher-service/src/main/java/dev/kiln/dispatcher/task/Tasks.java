@@ -28,4 +28,7 @@ public interface Tasks {
      * so that no other replica reads them meanwhile.
      */
     List<Task> takeDueForPoll(Instant now, Instant leaseUntil, int limit);
+
+    /** Likewise those that a callback has ended and whose record is due to be read. */
+    List<Task> takeDueForConfirmation(Instant now, Instant leaseUntil, int limit);
 }

@@ -73,6 +73,15 @@ public final class InMemoryTasks implements Tasks {
                 .toList();
     }
 
+    @Override
+    public List<Task> takeDueForConfirmation(Instant now, Instant leaseUntil, int limit) {
+        return tasks.values().stream()
+                .filter(task -> task instanceof Finished finished
+                        && finished.confirmAt() != null
+                        && !finished.confirmAt().isAfter(now))
+                .toList();
+    }
+
     private List<String> ids(Predicate<Task> which) {
         return tasks.values().stream()
                 .filter(which)

@@ -36,12 +36,14 @@ public final class PgTasks implements Tasks {
             select generation_id from task where state = 'QUEUED' and expires_at <= $1 order by expires_at limit $2
             """;
 
-    private static final String TAKE_DUE_FOR_POLL = """
-            update task set due_at = $2 where generation_id in (
-                select generation_id from task where state in ('RUNNING', 'PARKED') and due_at <= $1
-                order by due_at limit $3 for update skip locked)
-            returning
-            """ + TaskRows.COLUMNS;
+    private static final String TAKE_DUE_FOR_POLL = takeDue("state in ('RUNNING', 'PARKED')");
+
+    private static final String TAKE_DUE_FOR_CONFIRMATION = takeDue("state in ('SUCCEEDED', 'FAILED', 'CANCELED')");
+
+    private static String takeDue(String which) {
+        return "update task set due_at = $2 where generation_id in (select generation_id from task where " + which
+                + " and due_at <= $1 order by due_at limit $3 for update skip locked) returning " + TaskRows.COLUMNS;
+    }
 
     private final Transactions transactions;
     private final TaskWrites writes;
@@ -121,12 +123,18 @@ public final class PgTasks implements Tasks {
 
     @Override
     public List<Task> takeDueForPoll(Instant now, Instant leaseUntil, int limit) {
+        return take("take tasks to poll", TAKE_DUE_FOR_POLL, now, leaseUntil, limit);
+    }
+
+    @Override
+    public List<Task> takeDueForConfirmation(Instant now, Instant leaseUntil, int limit) {
+        return take("take tasks to confirm", TAKE_DUE_FOR_CONFIRMATION, now, leaseUntil, limit);
+    }
+
+    private List<Task> take(String what, String sql, Instant now, Instant leaseUntil, int limit) {
         List<Task> due = new ArrayList<>();
         transactions
-                .query(
-                        "take tasks to poll",
-                        TAKE_DUE_FOR_POLL,
-                        Tuple.of(TaskRows.utc(now), TaskRows.utc(leaseUntil), limit))
+                .query(what, sql, Tuple.of(TaskRows.utc(now), TaskRows.utc(leaseUntil), limit))
                 .forEach(row -> readable(row).ifPresent(due::add));
         return due;
     }

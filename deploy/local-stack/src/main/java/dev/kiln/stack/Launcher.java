@@ -1,7 +1,8 @@
 package dev.kiln.stack;
 
+import dev.kiln.stack.deadletter.adapter.DlqCommand;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,15 +16,16 @@ public final class Launcher {
     /** Ends with 0 where all went well, 1 where it did not, 2 where the arguments are wrong. */
     public static void main(String[] args) {
         var root = Path.of("").toAbsolutePath();
-        System.exit(commandLine(root, Boolean.getBoolean("kiln.terminal")).execute(args));
+        var ask = new Ask(Boolean.getBoolean("kiln.asks"), System.in, System.err);
+        System.exit(commandLine(root, Boolean.getBoolean("kiln.terminal"), ask).execute(args));
     }
 
-    static CommandLine commandLine(Path root, boolean terminal) {
-        var line = new CommandLine(new Launcher());
-        for (var command : List.of(new DemoCommand(root, terminal), new UpCommand(root))) {
-            line.addSubcommand(command);
-        }
-        return line.setExecutionExceptionHandler((failure, command, arguments) -> report(failure, command));
+    static CommandLine commandLine(Path root, boolean terminal, Ask ask) {
+        return new CommandLine(new Launcher())
+                .addSubcommand(new DemoCommand(root, terminal))
+                .addSubcommand(new UpCommand(root))
+                .addSubcommand(DlqCommand.commandLine(root, ask, Clock.systemUTC()))
+                .setExecutionExceptionHandler((failure, command, arguments) -> report(failure, command));
     }
 
     private static int report(Exception failure, CommandLine command) {

@@ -66,6 +66,7 @@ public final class LocalStack implements AutoCloseable {
         }
         parts.values().forEach(children::awaitReady);
         DevFiles.write(directory.dev(), environment);
+        new StackState(ProcessHandle.current().pid(), ports.bootstrapServers()).write(directory.state());
     }
 
     /** As {@code kill -9} of one of the services or the simulator, by its module's name. */

@@ -2,6 +2,7 @@ package dev.kiln.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ class LauncherTest {
     private Path root;
 
     private final StringWriter err = new StringWriter();
+    private final Ask nobody = new Ask(false, InputStream.nullInputStream(), System.err);
 
     @Test
     void endsWith2AndTheUsageWhereAnArgumentIsUnknown() {
@@ -31,6 +33,8 @@ class LauncherTest {
     }
 
     private int run(String... arguments) {
-        return Launcher.commandLine(root, false).setErr(new PrintWriter(err)).execute(arguments);
+        return Launcher.commandLine(root, false, nobody)
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
     }
 }

@@ -22,7 +22,7 @@ final class Chosen {
     private CommandSpec command;
 
     @Parameters(paramLabel = "ID", arity = "0..*", description = "topic/partition/offset")
-    private List<LetterId> ids = List.of();
+    private List<String> ids = List.of();
 
     @Option(names = "--all", description = "All that wait and pass the filters, up to --limit.")
     private boolean all;
@@ -46,7 +46,7 @@ final class Chosen {
     /** Empty where the person at the terminal did not agree. */
     Optional<Collection<LetterId>> choose(Letters letters, Clock clock, Ask ask, String verb) {
         if (!all) {
-            return Optional.of(ids);
+            return Optional.of(parsed());
         }
         var survey = letters.survey(filter.filter(clock), false, limit.most());
         if (survey.total() == 0) {
@@ -68,8 +68,17 @@ final class Chosen {
         if (!all && !filter.isEmpty()) {
             throw wrong("--topic, --group, --reason and --since go with --all");
         }
+        parsed();
         filter.filter(clock);
         limit.most();
+    }
+
+    private List<LetterId> parsed() {
+        try {
+            return ids.stream().map(LetterId::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
     }
 
     private boolean agreed(Survey survey, Ask ask, String verb) {

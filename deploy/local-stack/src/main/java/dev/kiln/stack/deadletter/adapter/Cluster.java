@@ -17,6 +17,7 @@ public record Cluster(String bootstrapServers, Map<String, String> client, Strin
         config.put("auto.offset.reset", "earliest");
         config.put("allow.auto.create.topics", false);
         config.put("isolation.level", "read_committed");
+        config.put("fetch.max.wait.ms", 50);
         config.put("max.partition.fetch.bytes", 256 * 1024);
         return config;
     }

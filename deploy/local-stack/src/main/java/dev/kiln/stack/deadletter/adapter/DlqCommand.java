@@ -1,10 +1,12 @@
 package dev.kiln.stack.deadletter.adapter;
 
 import dev.kiln.stack.Ask;
+import dev.kiln.stack.deadletter.LetterId;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /** Dead letters for operators. */
 @Command(
@@ -22,6 +24,15 @@ public final class DlqCommand {
                 .addSubcommand(new DlqList(root, clock))
                 .addSubcommand(new DlqShow(root))
                 .addSubcommand(new DlqReplay(root, ask, clock))
-                .addSubcommand(new DlqDrop(root, ask, clock));
+                .addSubcommand(new DlqDrop(root, ask, clock))
+                .registerConverter(LetterId.class, DlqCommand::letterId);
+    }
+
+    private static LetterId letterId(String text) {
+        try {
+            return LetterId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 }

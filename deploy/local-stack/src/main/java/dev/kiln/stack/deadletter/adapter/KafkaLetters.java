@@ -73,6 +73,9 @@ public final class KafkaLetters implements Letters, AutoCloseable {
     @Override
     public Map<LetterId, Resolution> resolutions(Collection<LetterId> ids) {
         ids.forEach(this::topicOf);
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
         return guarded(() -> {
             var wanted = new HashSet<>(ids);
             var topics = ids.stream().map(LetterId::topic).distinct().toList();

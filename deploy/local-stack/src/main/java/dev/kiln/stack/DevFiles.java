@@ -12,8 +12,13 @@ import java.util.stream.Collectors;
 final class DevFiles {
     private DevFiles() {}
 
-    static void write(Path directory, PartEnvironment environment) {
-        for (var part : Part.values()) {
+    /** None for the dispatcher where Kie is elsewhere: a second one would spend credits, and its file would hold keys. */
+    static void write(Path directory, StackOptions options, PartEnvironment environment) {
+        var elsewhere = options.kie() instanceof StackOptions.Kie.Elsewhere;
+        for (var part : options.parts()) {
+            if (part == Part.DISPATCHER && elsewhere) {
+                continue;
+            }
             OwnerOnly.write(directory.resolve(part.title() + ".env"), text(environment.of(part)));
         }
     }

@@ -1,6 +1,7 @@
 package dev.kiln.stack;
 
 import dev.kiln.stack.deadletter.adapter.DlqCommand;
+import dev.kiln.stack.kie.KieProblem;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -23,14 +24,14 @@ public final class Launcher {
     static CommandLine commandLine(Path root, boolean terminal, Ask ask) {
         return new CommandLine(new Launcher())
                 .addSubcommand(new DemoCommand(root, terminal))
-                .addSubcommand(new UpCommand(root))
+                .addSubcommand(new UpCommand(root, ask, System.getenv()))
                 .addSubcommand(DlqCommand.commandLine(root, ask, Clock.systemUTC()))
                 .setExecutionExceptionHandler((failure, command, arguments) -> report(failure, command));
     }
 
-    private static int report(Exception failure, CommandLine command) {
+    static int report(Exception failure, CommandLine command) {
         command.getErr().println(failure.getMessage());
-        if (command.getCommand() instanceof StackCommand stack) {
+        if (command.getCommand() instanceof StackCommand stack && !(failure instanceof KieProblem)) {
             command.getErr().println("Logs: " + stack.logs());
         }
         if (failure instanceof InterruptedException) {

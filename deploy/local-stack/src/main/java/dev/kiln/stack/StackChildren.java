@@ -48,14 +48,21 @@ final class StackChildren {
         return spawn(new ChildSpec(name, command, Map.of(), log(name), true), backends);
     }
 
-    Child start(Part part) {
-        var jar = options.root().resolve(part.folder()).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(part.title() + " is not built: " + jar + " is missing");
+    /** Before anything is started. */
+    void requireBuilt(Part part) {
+        if (!Files.exists(jar(part))) {
+            throw new IllegalStateException(part.title() + " is not built: " + jar(part) + " is missing");
         }
-        var spec =
-                new ChildSpec(part.title(), JavaCommand.jar(jar, 128), environment.of(part), log(part.title()), false);
+    }
+
+    Child start(Part part) {
+        var spec = new ChildSpec(
+                part.title(), JavaCommand.jar(jar(part), 128), environment.of(part), log(part.title()), false);
         return spawn(spec, applications);
+    }
+
+    private Path jar(Part part) {
+        return options.root().resolve(part.folder()).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     private synchronized Child spawn(ChildSpec spec, List<Child> siblings) {

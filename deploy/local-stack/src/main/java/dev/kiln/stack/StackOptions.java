@@ -1,8 +1,12 @@
 package dev.kiln.stack;
 
+import dev.kiln.stack.kie.KieServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -10,33 +14,48 @@ import java.util.function.Consumer;
  *
  * @param root the project's folder, with every module packaged
  * @param name its folder below {@code target/local-stack}; two stacks of one name cannot run at a time
- * @param shortestTask how long the simulated Kie takes for a task, at least
- * @param longestTask and at most
+ * @param kie simulated, or a server elsewhere
  * @param environment added to that of single parts
  * @param progress is told in one line what is being started
  */
 public record StackOptions(
-        Path root,
-        String name,
-        Duration shortestTask,
-        Duration longestTask,
-        Map<Part, Map<String, String>> environment,
-        Consumer<String> progress) {
+        Path root, String name, Kie kie, Map<Part, Map<String, String>> environment, Consumer<String> progress) {
+
+    /** Sealed, because a stack starts a simulator of its own or none. */
+    public sealed interface Kie {
+        /** @param shortestTask how long it takes for a task, at least; the longest at most */
+        record Simulated(Duration shortestTask, Duration longestTask) implements Kie {}
+
+        /** @param callbackPort where callback-service listens; empty for any free port */
+        record Elsewhere(KieServer server, OptionalInt callbackPort) implements Kie {}
+    }
 
     public static StackOptions of(Path root, String name) {
-        return new StackOptions(root, name, Duration.ofMillis(300), Duration.ofMillis(1500), Map.of(), line -> {});
+        return new StackOptions(
+                root, name, new Kie.Simulated(Duration.ofMillis(300), Duration.ofMillis(1500)), Map.of(), line -> {});
     }
 
     public StackOptions withTasksOf(Duration shortest, Duration longest) {
-        return new StackOptions(root, name, shortest, longest, environment, progress);
+        return withKie(new Kie.Simulated(shortest, longest));
+    }
+
+    public StackOptions withKie(Kie other) {
+        return new StackOptions(root, name, other, environment, progress);
     }
 
     public StackOptions withEnvironment(Map<Part, Map<String, String>> added) {
-        return new StackOptions(root, name, shortestTask, longestTask, Map.copyOf(added), progress);
+        return new StackOptions(root, name, kie, Map.copyOf(added), progress);
     }
 
     public StackOptions reportingTo(Consumer<String> listener) {
-        return new StackOptions(root, name, shortestTask, longestTask, environment, listener);
+        return new StackOptions(root, name, kie, environment, listener);
+    }
+
+    /** The parts that this stack starts, in the order in which a request meets them. */
+    List<Part> parts() {
+        return Arrays.stream(Part.values())
+                .filter(part -> part != Part.SIMULATOR || kie instanceof Kie.Simulated)
+                .toList();
     }
 
     Path directory() {

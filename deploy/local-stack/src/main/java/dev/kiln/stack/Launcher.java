@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What {@code ./kiln} runs, from the project's folder, but for what the script does by itself. */
 @Command(name = "./kiln", description = "Kiln on this machine. ./kiln help tells of every command.")
@@ -22,11 +23,22 @@ public final class Launcher {
     }
 
     static CommandLine commandLine(Path root, boolean terminal, Ask ask) {
-        return new CommandLine(new Launcher())
+        var line = new CommandLine(new Launcher())
                 .addSubcommand(new DemoCommand(root, terminal))
                 .addSubcommand(new UpCommand(root, ask, System.getenv()))
                 .addSubcommand(DlqCommand.commandLine(root, ask, Clock.systemUTC()))
                 .setExecutionExceptionHandler((failure, command, arguments) -> report(failure, command));
+        addHelp(line);
+        return line;
+    }
+
+    private static void addHelp(CommandLine line) {
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("This text.")
+                        .build());
+        line.getSubcommands().values().forEach(Launcher::addHelp);
     }
 
     static int report(Exception failure, CommandLine command) {

@@ -5,7 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -17,6 +19,9 @@ public final class KieStandIn implements QuarkusTestResourceLifecycleManager {
 
     /** The bodies of the creates that came, oldest first. */
     static final List<JsonObject> CREATES = new CopyOnWriteArrayList<>();
+
+    /** The headers of every request that came, by lower-case name. */
+    static final List<Map<String, String>> HEADERS = new CopyOnWriteArrayList<>();
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -39,6 +44,10 @@ public final class KieStandIn implements QuarkusTestResourceLifecycleManager {
     }
 
     private void answer(HttpServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        headers.put("(path)", request.path());
+        HEADERS.add(headers);
         if (request.path().endsWith("/recordInfo")) {
             request.response().end(record(request.getParam("taskId")).encode());
         } else {

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The whole of Kiln on this machine, as processes of their own: Kafka, PostgreSQL, the simulated Kie and the four
@@ -35,10 +36,9 @@ public final class LocalStack implements AutoCloseable {
 
     private LocalStack(StackOptions options, StackDirectory directory) {
         this.directory = directory;
-        this.services = List.of(Part.values()).stream()
-                .filter(options.services()::contains)
-                .toList();
-        this.ports = StackPorts.pick();
+        this.services =
+                options.parts().stream().filter(options.services()::contains).toList();
+        this.ports = StackPorts.pick(callbackPort(options.kie()));
         this.secrets = StackSecrets.create();
         this.environment = new PartEnvironment(ports, secrets, options);
         this.children = new StackChildren(options, ports, environment);
@@ -57,21 +57,29 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    private static OptionalInt callbackPort(StackOptions.Kie kie) {
+        return kie instanceof StackOptions.Kie.Elsewhere elsewhere ? elsewhere.callbackPort() : OptionalInt.empty();
+    }
+
     private void startAll(StackOptions options) {
+        options.parts().forEach(children::requireBuilt);
         options.progress().accept("Kafka and PostgreSQL");
         kafka = children.startKafka();
         var postgres = children.startPostgres();
-        parts.put(Part.SIMULATOR, children.start(Part.SIMULATOR));
+        if (options.parts().contains(Part.SIMULATOR)) {
+            parts.put(Part.SIMULATOR, children.start(Part.SIMULATOR));
+        }
         children.awaitPostgres(postgres, PartEnvironment.DATABASES);
         children.awaitKafka(kafka);
         options.progress().accept("topics");
         Topics.create(ports.bootstrapServers(), TOPIC_PREFIX);
-        options.progress().accept("the simulated Kie and the services");
+        options.progress().accept(parts.isEmpty() ? "the services" : "the simulated Kie and the services");
         for (var part : services) {
             parts.put(part, children.start(part));
         }
         parts.values().forEach(children::awaitReady);
-        DevFiles.write(directory.dev(), environment);
+        DevFiles.write(directory.dev(), options, environment);
+        new StackState(ProcessHandle.current().pid(), ports.bootstrapServers()).write(directory.state());
     }
 
     /** As {@code kill -9} of one of the services or the simulator, by its module's name. */
@@ -149,6 +157,7 @@ public final class LocalStack implements AutoCloseable {
         return new BillingClient(ports.url(Part.BILLING), secrets.apiKey(), Clock.systemUTC());
     }
 
+    /** Only where the stack has a simulator of its own. */
     public SimulatorClient simulator() {
         return new SimulatorClient(ports.url(Part.SIMULATOR), new BigDecimal(PartEnvironment.OPENING_CREDITS));
     }

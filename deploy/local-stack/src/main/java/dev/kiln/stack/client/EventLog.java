@@ -2,6 +2,7 @@ package dev.kiln.stack.client;
 
 import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.contract.CompletionEvent;
+import dev.kiln.contract.DeadLetterHeaders;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Topic;
 import java.time.Duration;
@@ -57,9 +58,11 @@ public final class EventLog {
                 .toList();
     }
 
-    /** Every record that is now in the dead letters of a group that reads the topic. */
+    /** Every letter that is now in the dead letters of a group that reads the topic. */
     public List<ConsumerRecord<String, byte[]>> deadLetters(Topic topic, String group) {
-        return read(List.of(topic.deadLetterName(prefix, group)));
+        return read(List.of(topic.deadLetterName(prefix, group))).stream()
+                .filter(polled -> polled.headers().lastHeader(DeadLetterHeaders.REASON) != null)
+                .toList();
     }
 
     /** Writes an event to its topic; returns when the broker has it. */

@@ -141,6 +141,7 @@ class KilnIT {
         for (var group : Topic.GENERATION_REQUESTS.groups()) {
             await().atMost(WITHIN)
                     .untilAsserted(() -> assertThat(events.deadLetters(Topic.GENERATION_REQUESTS, group))
+                            .filteredOn(letter -> "poison".equals(letter.key()))
                             .hasSizeGreaterThanOrEqualTo(2 * Topic.GENERATION_REQUESTS.partitions())
                             .allSatisfy(letter -> assertThat(letter.value()).isIn(poison, hollow))
                             .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(poison))
@@ -148,6 +149,41 @@ class KilnIT {
                             .allSatisfy(letter -> assertThat(letter.headers().toArray())
                                     .anyMatch(header -> header.key().contains("reason"))));
         }
+    }
+
+    /** As after a defect of the dispatcher was put right: the request itself was good. */
+    @Test
+    void aReplayedLetterTakesTheWayOfAnyRequestAndIsListedNoMore() {
+        var sent = requested(kiln.input(""));
+        var id = GenerationIds.ofRequest("local", SHOP.toString(), sent.id());
+        var letter = kiln.dlq().bury(sent, "dispatcher");
+
+        assertThat(kiln.dlq().run("replay", letter, "--why", "the defect is gone"))
+                .contains("1 replayed, 0 left alone");
+
+        kiln.accepted(id);
+        kiln.awaitSuccess(id);
+        assertThat(kiln.creates(id)).hasSize(1);
+        assertThat(kiln.dlq().run("list")).doesNotContain(letter);
+        assertThat(kiln.dlq().run("list", "--resolved")).contains(letter).contains("the defect is gone");
+    }
+
+    @Test
+    void aLetterThatNobodyCanReadComesBackFromItsReplayAndCanBeDropped() {
+        var garbage = "{\"no JSON\": ".getBytes(StandardCharsets.UTF_8);
+        kiln.stack()
+                .events()
+                .send(new ProducerRecord<>(
+                        Topic.GENERATION_REQUESTS.qualifiedName(LocalStack.TOPIC_PREFIX), "garbage", garbage));
+        var letter = kiln.dlq().awaitLetter("garbage", 1);
+
+        kiln.dlq().run("replay", letter);
+
+        var second = kiln.dlq().awaitLetter("garbage", 2);
+        assertThat(second).isNotEqualTo(letter);
+        assertThat(kiln.dlq().run("drop", second, "--why", "garbage")).contains("1 dropped, 0 left alone");
+        assertThat(kiln.dlq().run("list", "--group", "dispatcher", "--limit", "1000"))
+                .doesNotContain("key garbage");
     }
 
     @Test
@@ -202,10 +238,14 @@ class KilnIT {
     }
 
     private static String request(ObjectNode input) {
-        var eventId = UUID.randomUUID().toString();
+        var requested = requested(input);
+        kiln.stack().events().send(requested);
+        return GenerationIds.ofRequest("local", SHOP.toString(), requested.id());
+    }
+
+    private static Envelope requested(ObjectNode input) {
         var requested = new GenerationRequested(null, RunningStack.MODEL, input, "order-7", Map.of(), null, null, null);
-        kiln.stack().events().send(new Envelope(eventId, SHOP, Instant.now(), "local", requested));
-        return GenerationIds.ofRequest("local", SHOP.toString(), eventId);
+        return new Envelope(UUID.randomUUID().toString(), SHOP, Instant.now(), "local", requested);
     }
 
     private static Object completion(String id) {

@@ -49,6 +49,10 @@ final class RunningStack implements AutoCloseable {
         return stack;
     }
 
+    DeadLetterDesk dlq() {
+        return new DeadLetterDesk(stack);
+    }
+
     /** Submits a generation and remembers that it was accepted. */
     String submit(String model, ObjectNode input) {
         var body = stack.gateway().submit(model, input, "e2e");

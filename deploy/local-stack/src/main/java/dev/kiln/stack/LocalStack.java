@@ -1,12 +1,12 @@
 package dev.kiln.stack;
 
 import dev.kiln.backends.DeleteTree;
-import dev.kiln.backends.Topics;
 import dev.kiln.stack.client.BillingClient;
 import dev.kiln.stack.client.EventLog;
 import dev.kiln.stack.client.GatewayClient;
 import dev.kiln.stack.client.SimulatorClient;
 import dev.kiln.stack.process.Child;
+import dev.kiln.topics.Topics;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;

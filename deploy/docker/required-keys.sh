@@ -1,6 +1,11 @@
 #!/bin/bash
-# What Kiln needs before it may speak to the real Kie, all of it named at once. Values are never printed.
+# What Kiln needs before it may speak to the real Kie, all of it named at once. Values are never printed. A project that
+# has the simulator, and is not told of another Kie, needs none of it.
 set -u
+if getent hosts kie-simulator > /dev/null && [ -z "${KILN_KIE_BASE_URL:-}" ]; then
+  echo "On the simulated Kie: no key is needed, no credit is spent."
+  exit 0
+fi
 faults=()
 
 required() { # NAME SHORTEST WHAT
@@ -14,7 +19,7 @@ required() { # NAME SHORTEST WHAT
   fi
 }
 
-required KIE_API_KEY 8 "your key at https://kie.ai/api-key"
+required KIE_API_KEY 8 "your API key of Kie.ai"
 required KILN_IDS_TAG_KEY 32 "a random secret, the same for as long as ids are to be known"
 required KILN_CALLBACK_TOKEN_KEYS 32 "a random secret, or several with commas: the first signs"
 required KILN_TENANTS__LOCAL__KEY_HASHES 64 "SHA-256 in lower-case hexadecimal of the API key that your callers send"
@@ -35,7 +40,7 @@ if [ "${COMPOSE_PROJECT:-}" = kiln ]; then
 fi
 
 if [ ${#faults[@]} -gt 0 ]; then
-  echo "Kiln does not start on the real Kie:"
+  echo "Without a simulated Kie (profile simulated-kie) this would be the real one, and Kiln does not start on it:"
   printf '  %s\n' "${faults[@]}"
   echo "Copy deploy/docker/real-kie.env.example to real-kie.env, fill it in, and start with"
   echo "  docker compose --env-file real-kie.env --profile real-kie up --build"

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /** The ports of one local stack, all on the loopback interface. */
 public record StackPorts(int kafka, int postgres, Map<Part, Integer> http, Map<Part, Integer> management) {
-    static StackPorts pick() {
+    /** Ports that are free now. */
+    public static StackPorts pick() {
         var http = new EnumMap<Part, Integer>(Part.class);
         var management = new EnumMap<Part, Integer>(Part.class);
         for (var part : Part.values()) {

@@ -42,6 +42,8 @@ final class ComposeContainer extends GenericContainer<ComposeContainer> {
     }
 
     private void complete(CreateContainerCmd command) {
+        var ports = service.list("ports").stream().map(PortBinding::parse).toList();
+        command.withExposedPorts(ports.stream().map(PortBinding::getExposedPort).toList());
         command.getHostConfig()
                 .withReadonlyRootfs(service.readOnly())
                 .withCapDrop(service.list("cap_drop").stream()
@@ -50,8 +52,7 @@ final class ComposeContainer extends GenericContainer<ComposeContainer> {
                 .withSecurityOpts(service.list("security_opt"))
                 .withTmpFs(service.tmpfs())
                 .withMemory(service.memory())
-                .withPortBindings(
-                        service.list("ports").stream().map(PortBinding::parse).toList());
+                .withPortBindings(ports);
         bindFolders(command.getHostConfig());
         if (service.user() != null) {
             command.withUser(service.user());

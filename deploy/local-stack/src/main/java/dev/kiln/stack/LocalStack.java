@@ -2,12 +2,12 @@ package dev.kiln.stack;
 
 import dev.kiln.backends.DeleteTree;
 import dev.kiln.backends.EmbeddedPostgres;
-import dev.kiln.backends.Topics;
 import dev.kiln.stack.client.BillingClient;
 import dev.kiln.stack.client.EventLog;
 import dev.kiln.stack.client.GatewayClient;
 import dev.kiln.stack.client.SimulatorClient;
 import dev.kiln.stack.process.Child;
+import dev.kiln.topics.Topics;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,7 +21,7 @@ import java.util.OptionalInt;
  * The whole of Kiln on this machine, as processes of their own: Kafka, PostgreSQL, the simulated Kie and the four
  * services, on free ports of the loopback interface. Not thread-safe, but for {@link #close()}.
  */
-public final class LocalStack implements AutoCloseable {
+public final class LocalStack implements KilnStack {
     /** What stands before the name of every topic. */
     public static final String TOPIC_PREFIX = "kiln.";
 
@@ -82,12 +82,12 @@ public final class LocalStack implements AutoCloseable {
         new StackState(ProcessHandle.current().pid(), ports.bootstrapServers()).write(directory.state());
     }
 
-    /** As {@code kill -9} of one of the services or the simulator, by its module's name. */
+    @Override
     public void kill(String title) {
         parts.get(Part.named(title)).kill();
     }
 
-    /** Starts a killed part again on the same ports and data; returns when it is ready. */
+    @Override
     public void restart(String title) {
         var part = Part.named(title);
         parts.get(part).kill();
@@ -95,12 +95,12 @@ public final class LocalStack implements AutoCloseable {
         children.awaitReady(parts.get(part));
     }
 
-    /** As {@code kill -9} of the broker. */
+    @Override
     public void stopKafka() {
         kafka.kill();
     }
 
-    /** Starts the broker again on its records; returns when it accepts connections. */
+    @Override
     public void startKafka() {
         kafka = children.startKafka();
         children.awaitKafka(kafka);
@@ -120,6 +120,7 @@ public final class LocalStack implements AutoCloseable {
         return pids;
     }
 
+    @Override
     public StackPorts ports() {
         return ports;
     }
@@ -143,7 +144,7 @@ public final class LocalStack implements AutoCloseable {
         return directory.dev();
     }
 
-    /** As the tenant {@code local}. */
+    @Override
     public GatewayClient gateway() {
         return new GatewayClient(ports.url(Part.GATEWAY), secrets.apiKey());
     }
@@ -153,16 +154,18 @@ public final class LocalStack implements AutoCloseable {
         return new GatewayClient(ports.url(Part.GATEWAY), secrets.otherApiKey());
     }
 
+    @Override
     public BillingClient billing() {
         return new BillingClient(ports.url(Part.BILLING), secrets.apiKey(), Clock.systemUTC());
     }
 
     /** Only where the stack has a simulator of its own. */
+    @Override
     public SimulatorClient simulator() {
         return new SimulatorClient(ports.url(Part.SIMULATOR), new BigDecimal(PartEnvironment.OPENING_CREDITS));
     }
 
-    /** Kiln's topics, read from their beginning. */
+    @Override
     public EventLog events() {
         return new EventLog(ports.bootstrapServers(), TOPIC_PREFIX);
     }

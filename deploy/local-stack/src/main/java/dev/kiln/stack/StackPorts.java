@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 
 /** The ports of one local stack, all on the loopback interface. */
 public record StackPorts(int kafka, int postgres, Map<Part, Integer> http, Map<Part, Integer> management) {
-    static StackPorts pick() {
+    /** Ports that are free now. */
+    public static StackPorts pick() {
         return pick(OptionalInt.empty());
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The four services, Kafka, PostgreSQL and the simulated Kie as real processes; one stack for all tests. */
+/** The four services, Kafka, PostgreSQL and the simulated Kie, as they are run; one stack for all tests. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilnIT {
     private static final String PER_IMAGE = "bytedance/seedream-v4-edit";
@@ -214,6 +215,21 @@ class KilnIT {
         kiln.stack().kill("gateway-service");
         kiln.stack().restart("gateway-service");
         kiln.awaitSuccess(id);
+    }
+
+    /** Where there are others, they go on with its work; else it does so itself when it is back. */
+    @Test
+    void aDispatcherThatWasKilledLeavesNothingUndone() {
+        var before = Stream.generate(() -> kiln.submit(RunningStack.MODEL, kiln.input("")))
+                .limit(3)
+                .toList();
+        before.forEach(kiln::awaitCreated);
+        kiln.stack().kill("dispatcher-service");
+        var after = Stream.generate(() -> kiln.submit(RunningStack.MODEL, kiln.input("")))
+                .limit(3)
+                .toList();
+        kiln.stack().restart("dispatcher-service");
+        Stream.concat(before.stream(), after.stream()).forEach(kiln::awaitSuccess);
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.catalog.Catalog;
+import dev.kiln.stack.KilnStack;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.Part;
 import dev.kiln.stack.StackOptions;
+import dev.kiln.stack.containers.ContainerStack;
 import dev.kiln.stack.guarantee.Evidence;
 import dev.kiln.stack.guarantee.Guarantee;
 import dev.kiln.stack.guarantee.Truth;
@@ -22,30 +24,49 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The real processes, and all that the tests had them accept. */
+/** The real services, and all that the tests had them accept. */
 final class RunningStack implements AutoCloseable {
     static final String MODEL = "kling/v2-1-pro";
     private static final Set<String> ENDS = Set.of("succeeded", "failed", "canceled");
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
+    private static final Duration SHORTEST = Duration.ofMillis(200);
+    private static final Duration LONGEST = Duration.ofMillis(800);
+    private static final Map<Part, Map<String, String>> DISPATCHER =
+            Map.of(Part.DISPATCHER, Map.of("KILN_POLL_FIRST_AFTER", "PT4S"));
+    private static final Map<Part, Map<String, String>> CONTAINERS = Map.of(
+            Part.DISPATCHER,
+            DISPATCHER.get(Part.DISPATCHER),
+            Part.SIMULATOR,
+            Map.of(
+                    "KIE_SIMULATOR_TASK_DURATION_MIN", SHORTEST.toString(),
+                    "KIE_SIMULATOR_TASK_DURATION_MAX", LONGEST.toString()));
 
-    private final LocalStack stack;
+    private final KilnStack stack;
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger submitted = new AtomicInteger();
 
-    private RunningStack(LocalStack stack) {
+    private RunningStack(KilnStack stack) {
         this.stack = stack;
     }
 
-    /** Its dispatcher asks for what is late after seconds, not after a model's usual time. */
+    /**
+     * As processes, or as containers where the system property {@code kiln.stack} says so. Its dispatcher asks for what is
+     * late after seconds, not after a model's usual time.
+     */
     static RunningStack start() {
         var root = Path.of(System.getProperty("kiln.root")).toAbsolutePath().normalize();
-        var options = StackOptions.of(root, "it")
-                .withTasksOf(Duration.ofMillis(200), Duration.ofMillis(800))
-                .withEnvironment(Map.of(Part.DISPATCHER, Map.of("KILN_POLL_FIRST_AFTER", "PT4S")));
-        return new RunningStack(LocalStack.start(options));
+        return new RunningStack(
+                switch (System.getProperty("kiln.stack")) {
+                    case "processes" ->
+                        LocalStack.start(StackOptions.of(root, "it")
+                                .withTasksOf(SHORTEST, LONGEST)
+                                .withEnvironment(DISPATCHER));
+                    case "containers" -> ContainerStack.start(root, CONTAINERS);
+                    default -> throw new IllegalArgumentException("kiln.stack must be processes or containers");
+                });
     }
 
-    LocalStack stack() {
+    KilnStack stack() {
         return stack;
     }
 
@@ -89,6 +110,15 @@ final class RunningStack implements AutoCloseable {
                         body -> body.isPresent()
                                 && ENDS.contains(body.get().path("status").asText()))
                 .orElseThrow();
+    }
+
+    /** Waits until nothing is being sent to Kie for it. */
+    void awaitCreated(String id) {
+        await().atMost(SETTLES_WITHIN)
+                .until(
+                        () -> stack.gateway().generation(id),
+                        body -> body.isPresent()
+                                && !"accepted".equals(body.get().path("status").asText()));
     }
 
     void awaitSuccess(String id) {

@@ -73,6 +73,11 @@ public final class LocalStack implements AutoCloseable {
         parts.get(Part.named(title)).kill();
     }
 
+    /** False where the part was killed, or has ended by itself. */
+    public boolean isAlive(String title) {
+        return parts.get(Part.named(title)).isAlive();
+    }
+
     /** Starts a killed part again on the same ports and data; returns when it is ready. */
     public void restart(String title) {
         var part = Part.named(title);
@@ -99,6 +104,11 @@ public final class LocalStack implements AutoCloseable {
     /** The key of the tenant {@code local}, as callers send it. */
     public String apiKey() {
         return secrets.apiKey();
+    }
+
+    /** Everything that opens something in this stack. */
+    public StackSecrets secrets() {
+        return secrets;
     }
 
     public Path logs() {

@@ -36,12 +36,24 @@ final class RunningStack implements AutoCloseable {
         this.stack = stack;
     }
 
-    /** Its dispatcher asks for what is late after seconds, not after a model's usual time. */
     static RunningStack start() {
+        return start("it", Map.of());
+    }
+
+    /**
+     * Its dispatcher asks for what is late after seconds, not after a model's usual time.
+     *
+     * @param added to the environment of single parts
+     */
+    static RunningStack start(String name, Map<Part, Map<String, String>> added) {
         var root = Path.of(System.getProperty("kiln.root")).toAbsolutePath().normalize();
-        var options = StackOptions.of(root, "it")
+        var environment = new HashMap<>(added);
+        var dispatcher = new HashMap<>(Map.of("KILN_POLL_FIRST_AFTER", "PT4S"));
+        dispatcher.putAll(added.getOrDefault(Part.DISPATCHER, Map.of()));
+        environment.put(Part.DISPATCHER, dispatcher);
+        var options = StackOptions.of(root, name)
                 .withTasksOf(Duration.ofMillis(200), Duration.ofMillis(800))
-                .withEnvironment(Map.of(Part.DISPATCHER, Map.of("KILN_POLL_FIRST_AFTER", "PT4S")));
+                .withEnvironment(environment);
         return new RunningStack(LocalStack.start(options));
     }
 

@@ -37,7 +37,8 @@ final class RunningStack implements AutoCloseable {
     }
 
     static RunningStack start() {
-        return start("it", Map.of());
+        var password = Map.of("QUARKUS_DATASOURCE_PASSWORD", Canaries.DATABASE_PASSWORD);
+        return start("it", Map.of(Part.GATEWAY, password, Part.DISPATCHER, password, Part.BILLING, password));
     }
 
     /**
@@ -80,7 +81,10 @@ final class RunningStack implements AutoCloseable {
     /** A good input of {@link #MODEL} with a prompt that no other has. */
     ObjectNode input(String marker) {
         var input = example(MODEL);
-        input.put("prompt", "A paper boat on a pond, number " + submitted.incrementAndGet() + " " + marker);
+        input.put(
+                "prompt",
+                "A paper boat on a pond, number " + submitted.incrementAndGet() + " " + Canaries.PROMPT_WORD + " "
+                        + marker);
         return input;
     }
 

@@ -24,8 +24,12 @@ final class Door {
 
     /** @param headers names and values in turn */
     HttpResponse<String> post(String path, String body, String... headers) {
+        return send(posting(path, body, headers));
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
         try {
-            return HTTP.send(request(path, body, headers), HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -36,15 +40,18 @@ final class Door {
 
     /** Fails where the service dies before it answers. */
     CompletableFuture<HttpResponse<String>> startPosting(String path, String body, String... headers) {
-        return HTTP.sendAsync(request(path, body, headers), HttpResponse.BodyHandlers.ofString());
+        return HTTP.sendAsync(posting(path, body, headers), HttpResponse.BodyHandlers.ofString());
     }
 
-    private HttpRequest request(String path, String body, String... headers) {
-        return HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(30))
+    private HttpRequest posting(String path, String body, String... headers) {
+        return request(path, headers)
                 .header("Content-Type", "application/json")
-                .headers(headers)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+        return headers.length == 0 ? request : request.headers(headers);
     }
 }

@@ -87,6 +87,11 @@ public final class LocalStack implements KilnStack {
         parts.get(Part.named(title)).kill();
     }
 
+    /** False where the part was killed, or has ended by itself. */
+    public boolean isAlive(String title) {
+        return parts.get(Part.named(title)).isAlive();
+    }
+
     @Override
     public void restart(String title) {
         var part = Part.named(title);

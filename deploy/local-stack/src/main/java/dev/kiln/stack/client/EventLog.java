@@ -58,6 +58,13 @@ public final class EventLog {
                 .toList();
     }
 
+    /** How many records ask for a generation: more than one where a request was published again. */
+    public long requests(String generationId) {
+        return read(List.of(Topic.GENERATION_REQUESTS.qualifiedName(prefix))).stream()
+                .filter(polled -> generationId.equals(polled.key()))
+                .count();
+    }
+
     /** Every letter that is now in the dead letters of a group that reads the topic. */
     public List<ConsumerRecord<String, byte[]>> deadLetters(Topic topic, String group) {
         return read(List.of(topic.deadLetterName(prefix, group))).stream()

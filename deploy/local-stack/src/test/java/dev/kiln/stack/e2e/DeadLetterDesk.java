@@ -9,6 +9,7 @@ import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Reason;
 import dev.kiln.contract.Topic;
 import dev.kiln.stack.Ask;
+import dev.kiln.stack.KilnStack;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.deadletter.adapter.DlqCommand;
 import java.io.InputStream;
@@ -24,9 +25,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** An operator with {@code ./kiln dlq}, at the dead letters of requests. */
 final class DeadLetterDesk {
-    private final LocalStack stack;
+    private final KilnStack stack;
 
-    DeadLetterDesk(LocalStack stack) {
+    DeadLetterDesk(KilnStack stack) {
         this.stack = stack;
     }
 

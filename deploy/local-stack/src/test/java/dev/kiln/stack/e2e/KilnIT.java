@@ -1,6 +1,7 @@
 package dev.kiln.stack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +16,9 @@ import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.Topic;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.demo.DemoRequest;
+import dev.kiln.stack.secret.Secret;
+import dev.kiln.stack.secret.SecretsStayHome;
+import dev.kiln.stack.secret.Traces;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -251,6 +255,28 @@ class KilnIT {
     @Order(Integer.MAX_VALUE)
     void everyGuaranteeHolds() {
         kiln.judgeAtQuiescence();
+    }
+
+    /** Over everything that was written and can be asked for, after all that can go wrong has gone wrong. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void noSecretAndNoPromptIsFoundOutsideItsHome() {
+        assumeThat(kiln.stack()).as("runs as processes").isInstanceOf(LocalStack.class);
+        Canaries.tempt(kiln);
+        kiln.judgeAtQuiescence();
+
+        var left = Traces.of(kiln.processes());
+
+        assertThat(SecretsStayHome.placesOf(Secret.matching("what is no secret", "gen_|kiln_|started in"), left))
+                .contains("table dispatcher.public.task.generation_id", "topic kiln.generation.completions key")
+                .contains("log dispatcher-service.log", "http callback-service /q/metrics");
+        assertThat(SecretsStayHome.placesOf(Canaries.PROMPT, left))
+                .contains(
+                        "topic kiln.generation.requests value", "topic kiln.generation.requests.dispatcher.dlq value");
+        assertThat(SecretsStayHome.placesOf(Canaries.ADDRESS, left)).hasSize(1);
+        assertThat(SecretsStayHome.placesOf(Canaries.ORDER, left)).hasSize(1);
+        assertThat(new SecretsStayHome(Canaries.of(kiln.processes())).violations(left))
+                .isEmpty();
     }
 
     private static String request(ObjectNode input) {

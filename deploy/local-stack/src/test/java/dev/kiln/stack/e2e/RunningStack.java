@@ -31,11 +31,10 @@ final class RunningStack implements AutoCloseable {
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofMillis(800);
-    private static final Map<Part, Map<String, String>> DISPATCHER =
-            Map.of(Part.DISPATCHER, Map.of("KILN_POLL_FIRST_AFTER", "PT4S"));
+    private static final Map<String, String> DISPATCHER = Map.of("KILN_POLL_FIRST_AFTER", "PT4S");
     private static final Map<Part, Map<String, String>> CONTAINERS = Map.of(
             Part.DISPATCHER,
-            DISPATCHER.get(Part.DISPATCHER),
+            DISPATCHER,
             Part.SIMULATOR,
             Map.of(
                     "KIE_SIMULATOR_TASK_DURATION_MIN", SHORTEST.toString(),
@@ -49,25 +48,44 @@ final class RunningStack implements AutoCloseable {
         this.stack = stack;
     }
 
-    /**
-     * As processes, or as containers where the system property {@code kiln.stack} says so. Its dispatcher asks for what is
-     * late after seconds, not after a model's usual time.
-     */
+    /** As processes, or as containers where the system property {@code kiln.stack} says so. */
     static RunningStack start() {
-        var root = Path.of(System.getProperty("kiln.root")).toAbsolutePath().normalize();
-        return new RunningStack(
-                switch (System.getProperty("kiln.stack")) {
-                    case "processes" ->
-                        LocalStack.start(StackOptions.of(root, "it")
-                                .withTasksOf(SHORTEST, LONGEST)
-                                .withEnvironment(DISPATCHER));
-                    case "containers" -> ContainerStack.start(root, CONTAINERS);
-                    default -> throw new IllegalArgumentException("kiln.stack must be processes or containers");
-                });
+        return switch (System.getProperty("kiln.stack")) {
+            case "processes" -> {
+                var password = Map.of("QUARKUS_DATASOURCE_PASSWORD", Canaries.DATABASE_PASSWORD);
+                yield start("it", Map.of(Part.GATEWAY, password, Part.DISPATCHER, password, Part.BILLING, password));
+            }
+            case "containers" -> new RunningStack(ContainerStack.start(root(), CONTAINERS));
+            default -> throw new IllegalArgumentException("kiln.stack must be processes or containers");
+        };
+    }
+
+    /**
+     * As processes. Its dispatcher asks for what is late after seconds, not after a model's usual time.
+     *
+     * @param added to the environment of single parts
+     */
+    static RunningStack start(String name, Map<Part, Map<String, String>> added) {
+        var environment = new HashMap<>(added);
+        var dispatcher = new HashMap<>(DISPATCHER);
+        dispatcher.putAll(added.getOrDefault(Part.DISPATCHER, Map.of()));
+        environment.put(Part.DISPATCHER, dispatcher);
+        var options =
+                StackOptions.of(root(), name).withTasksOf(SHORTEST, LONGEST).withEnvironment(environment);
+        return new RunningStack(LocalStack.start(options));
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("kiln.root")).toAbsolutePath().normalize();
     }
 
     KilnStack stack() {
         return stack;
+    }
+
+    /** Only where it runs as processes: their logs, tables and secrets are at hand. */
+    LocalStack processes() {
+        return (LocalStack) stack;
     }
 
     DeadLetterDesk dlq() {
@@ -93,7 +111,10 @@ final class RunningStack implements AutoCloseable {
     /** A good input of {@link #MODEL} with a prompt that no other has. */
     ObjectNode input(String marker) {
         var input = example(MODEL);
-        input.put("prompt", "A paper boat on a pond, number " + submitted.incrementAndGet() + " " + marker);
+        input.put(
+                "prompt",
+                "A paper boat on a pond, number " + submitted.incrementAndGet() + " " + Canaries.PROMPT_WORD + " "
+                        + marker);
         return input;
     }
 

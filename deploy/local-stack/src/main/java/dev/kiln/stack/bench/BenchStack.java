@@ -28,15 +28,15 @@ final class BenchStack implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final LocalStack stack;
-    private final Child generator;
     private final LoadClient load;
     private final double startSeconds;
+    private final Map<String, Child> beside = new LinkedHashMap<>();
 
     private BenchStack(LocalStack stack, double startSeconds) {
         this.stack = stack;
         this.startSeconds = startSeconds;
         var port = FreePort.pick();
-        this.generator = stack.startBeside(GENERATOR, LoadGenerator.class, GENERATOR_MEGABYTES, Integer.toString(port));
+        var generator = startBeside(GENERATOR, LoadGenerator.class, GENERATOR_MEGABYTES, Integer.toString(port));
         Readiness.awaitHttp(generator, URI.create("http://127.0.0.1:" + port + "/"), READY_WITHIN);
         this.load = new LoadClient(port);
     }
@@ -88,6 +88,12 @@ final class BenchStack implements AutoCloseable {
         return environment;
     }
 
+    Child startBeside(String name, Class<?> main, int megabytes, String... arguments) {
+        var child = stack.startBeside(name, main, megabytes, arguments);
+        beside.put(name, child);
+        return child;
+    }
+
     LocalStack stack() {
         return stack;
     }
@@ -105,7 +111,7 @@ final class BenchStack implements AutoCloseable {
     Map<String, ProcessUse> uses() {
         var uses = new LinkedHashMap<String, ProcessUse>();
         stack.pids().forEach((name, pid) -> uses.put(name, ProcessUse.ofTree(pid)));
-        uses.put(GENERATOR, ProcessUse.ofTree(generator.pid()));
+        beside.forEach((name, child) -> uses.put(name, ProcessUse.ofTree(child.pid())));
         return uses;
     }
 

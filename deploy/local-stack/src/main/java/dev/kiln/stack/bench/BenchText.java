@@ -1,11 +1,15 @@
 package dev.kiln.stack.bench;
 
 import dev.kiln.stack.bench.load.Latencies;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The report as a person reads it. */
 final class BenchText {
     private static final double MEGABYTE = 1024 * 1024.0;
+    private static final double SHOWN_MILLIS = 1;
     private static final double MICROS_PER_MILLI = 1000.0;
 
     private final StringBuilder text = new StringBuilder();
@@ -15,6 +19,9 @@ final class BenchText {
     static String of(BenchReport report) {
         var text = new BenchText();
         text.conditions(report.conditions());
+        if (!report.doors().isEmpty()) {
+            text.doors(report.doors());
+        }
         if (report.endToEnd() != null) {
             text.endToEnd(report.endToEnd());
         }
@@ -26,6 +33,31 @@ final class BenchText {
     private void conditions(Conditions conditions) {
         line("%s, %d cores, %s; %s", conditions.system(), conditions.cores(), conditions.java(), conditions.flags());
         conditions.remarks().forEach(remark -> line("%s", remark));
+    }
+
+    private void doors(List<DoorFigures> doors) {
+        line("");
+        line(
+                "%-12s %10s %10s %10s %9s %12s   %s",
+                "DOOR", "requests/s", "p50 ms", "p99 ms", "by floor", "requests", "others");
+        doors.forEach(door -> line(
+                "%-12s %10.0f %10.2f %10.2f %9s %12d   %s",
+                door.name(),
+                door.perSecond(),
+                door.p50Millis(),
+                door.p99Millis(),
+                door.toFloor() == null ? "" : String.format(Locale.ROOT, "%.2f", door.toFloor()),
+                door.good(),
+                door.others().isEmpty() ? "none" : door.others()));
+        line("  CPU ms for 1,000 requests of each process:");
+        doors.forEach(door -> line("  %-12s %s", door.name(), cpu(door.cpuPer1000())));
+    }
+
+    private static String cpu(Map<String, Double> cpuPer1000) {
+        return cpuPer1000.entrySet().stream()
+                .filter(entry -> entry.getValue() >= SHOWN_MILLIS)
+                .map(entry -> String.format(Locale.ROOT, "%s %.0f", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private void endToEnd(EndToEnd figures) {

@@ -47,6 +47,11 @@ public final class BenchCommand implements StackCommand {
     @Option(names = "--connections", defaultValue = "32", description = "Connections of the load (${DEFAULT-VALUE}).")
     private int connections;
 
+    @Option(
+            names = "--door-warm-up",
+            description = "Requests to each door before those that count; 100000, 10000 when quick.")
+    private Integer doorWarmUp;
+
     @Option(names = "--rounds", description = "Rounds at the doors; 5, 2 when quick.")
     private Integer rounds;
 
@@ -91,6 +96,7 @@ public final class BenchCommand implements StackCommand {
                     inFlight,
                     accounts,
                     connections,
+                    doorWarmUp == null ? (quick ? 10_000 : 100_000) : doorWarmUp,
                     rounds == null ? (quick ? 2 : 5) : rounds,
                     seconds == null ? (quick ? 2 : 8) : seconds,
                     rows == null ? (quick ? 100_000 : 1_000_000) : rows,

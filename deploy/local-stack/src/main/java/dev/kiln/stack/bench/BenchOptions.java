@@ -11,6 +11,7 @@ import java.util.Set;
  * @param inFlight generations accepted and not complete at a time, at most
  * @param accounts simulated Kie accounts, each with Kie's own rate limit
  * @param connections of the load
+ * @param doorWarmUp requests to each door before those that count
  * @param rounds at the doors
  * @param seconds that a door is measured in each round
  * @param rows of the large tables; the small ones have a tenth
@@ -24,6 +25,7 @@ record BenchOptions(
         int inFlight,
         int accounts,
         int connections,
+        int doorWarmUp,
         int rounds,
         int seconds,
         int rows,
@@ -43,6 +45,7 @@ record BenchOptions(
         atLeast("--in-flight", inFlight, 1);
         atLeast("--accounts", accounts, 1);
         atLeast("--connections", connections, 1);
+        atLeast("--door-warm-up", doorWarmUp, 0);
         atLeast("--rounds", rounds, 1);
         atLeast("--seconds", seconds, 1);
         atLeast("--rows", rows, 1000);

@@ -43,13 +43,13 @@ final class BenchStack implements AutoCloseable {
 
     static BenchStack start(
             Path root,
-            BenchOptions options,
+            JavaFlags flags,
             Set<Part> services,
             Map<Part, Map<String, String>> environment,
             Consumer<String> progress) {
         var stackOptions = StackOptions.of(root, "bench")
                 .withTasksOf(Duration.ZERO, Duration.ZERO)
-                .withFlags(flags(root, options))
+                .withFlags(flags)
                 .withServices(services)
                 .withEnvironment(environment)
                 .reportingTo(line -> progress.accept("Starting " + line));

@@ -28,9 +28,7 @@ final class MeasureDoors {
     private static final String FLOOR_TOPIC = "bench.floor";
     private static final int PARTITIONS = 12;
     private static final int MEGABYTES = 128;
-    private static final int WARM_UP_ROUNDS = 2;
-    private static final Map<Part, Map<String, String>> NO_VIEW =
-            Map.of(Part.GATEWAY, Map.of("MP_MESSAGING_INCOMING_GENERATION_EVENTS_ENABLED", "false"));
+    private static final List<String> NO_VIEW = List.of("-Dmp.messaging.incoming.generation-events.enabled=false");
 
     private final Path root;
     private final BenchOptions options;
@@ -44,7 +42,8 @@ final class MeasureDoors {
 
     /** The floor first. */
     List<DoorFigures> run() {
-        try (var bench = BenchStack.start(root, options, Set.of(Part.GATEWAY, Part.CALLBACK), NO_VIEW, progress)) {
+        var flags = BenchStack.flags(root, options).with(Part.GATEWAY.title(), NO_VIEW);
+        try (var bench = BenchStack.start(root, flags, Set.of(Part.GATEWAY, Part.CALLBACK), Map.of(), progress)) {
             var floor = floor(bench);
             var doors = new ArrayList<DoorPlan>();
             if (options.measures(Section.INTAKE)) {
@@ -53,12 +52,20 @@ final class MeasureDoors {
             if (options.measures(Section.CALLBACKS)) {
                 doors.add(callbacks(bench.stack()));
             }
-            for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
-                progress.accept("Warming up the doors, round " + round + " of " + WARM_UP_ROUNDS);
-                bench.load().run(floor);
-                doors.forEach(bench.load()::run);
-            }
+            warmUp(bench, floor);
+            doors.forEach(door -> warmUp(bench, door));
             return measure(bench, floor, doors);
+        }
+    }
+
+    private void warmUp(BenchStack bench, DoorPlan door) {
+        progress.accept("Warming up %s with %d requests".formatted(name(door), options.doorWarmUp()));
+        for (long done = 0; done < options.doorWarmUp(); ) {
+            var result = bench.load().run(door);
+            if (result.good() == 0) {
+                throw new IllegalStateException(name(door) + " answered nothing that counts: " + result.others());
+            }
+            done += result.good();
         }
     }
 

@@ -30,7 +30,8 @@ final class MeasureEndToEnd {
 
     EndToEnd run() {
         var environment = BenchStack.manyAccounts(options.accounts());
-        try (var bench = BenchStack.start(root, options, BenchStack.EVERY_SERVICE, environment, progress)) {
+        try (var bench = BenchStack.start(
+                root, BenchStack.flags(root, options), BenchStack.EVERY_SERVICE, environment, progress)) {
             if (options.warmUp() > 0) {
                 progress.accept("Warming up with " + options.warmUp() + " generations");
                 var warm = bench.load().run(plan(bench.stack(), options.warmUp()));

@@ -1,6 +1,6 @@
 package dev.kiln.stack.bench;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param seconds that a door is measured in each round
  * @param rows of the large tables; the small ones have a tenth
  * @param bothCompilers whether the JVMs have the second one too, which takes longer and makes faster code
- * @param profiled the child whose hottest methods are recorded
+ * @param profiled the children whose hottest methods are recorded
  */
 record BenchOptions(
         Set<Section> sections,
@@ -30,7 +30,7 @@ record BenchOptions(
         int seconds,
         int rows,
         boolean bothCompilers,
-        Optional<String> profiled) {
+        List<String> profiled) {
     /** A part of the benchmark that can be run alone. */
     enum Section {
         INTAKE,
@@ -50,6 +50,7 @@ record BenchOptions(
         atLeast("--seconds", seconds, 1);
         atLeast("--rows", rows, 1000);
         sections = Set.copyOf(sections);
+        profiled = List.copyOf(profiled);
     }
 
     boolean measures(Section section) {

@@ -1,11 +1,12 @@
 package dev.kiln.stack.bench;
 
+import dev.kiln.stack.bench.tables.TableFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Everything that was measured; what was not is null or empty. */
-record BenchReport(Conditions conditions, List<DoorFigures> doors, EndToEnd endToEnd) {
+record BenchReport(Conditions conditions, List<DoorFigures> doors, EndToEnd endToEnd, TableFigures tables) {
     private static final Map<String, Double> DOOR_AIMS = Map.of("intake", 0.6, "callbacks", 0.5);
     private static final double END_TO_END_AIM = 300;
     private static final double MEGABYTES_AIM = 250;

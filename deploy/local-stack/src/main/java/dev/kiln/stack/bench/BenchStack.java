@@ -66,9 +66,10 @@ final class BenchStack implements AutoCloseable {
 
     static JavaFlags flags(Path root, BenchOptions options) {
         var flags = options.bothCompilers() ? JavaFlags.steady() : JavaFlags.fastStart();
-        return options.profiled()
-                .map(child -> flags.with(child, Recording.flags(root, child)))
-                .orElse(flags);
+        for (var child : options.profiled()) {
+            flags = flags.with(child, new Recording(root, child).flags());
+        }
+        return flags;
     }
 
     /** As many accounts at the simulated Kie as said, all with its own rate limit, and no truth log in a file. */

@@ -1,6 +1,7 @@
 package dev.kiln.stack.bench;
 
 import dev.kiln.stack.bench.load.Latencies;
+import dev.kiln.stack.bench.tables.TableFigures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 /** The report as a person reads it. */
 final class BenchText {
     private static final double MEGABYTE = 1024 * 1024.0;
+    private static final int SHOWN = 110;
     private static final double SHOWN_MILLIS = 1;
     private static final double MICROS_PER_MILLI = 1000.0;
 
@@ -24,6 +26,9 @@ final class BenchText {
         }
         if (report.endToEnd() != null) {
             text.endToEnd(report.endToEnd());
+        }
+        if (report.tables() != null) {
+            text.tables(report.tables());
         }
         text.line("");
         report.aims().forEach(aim -> text.line("%s", aim));
@@ -88,6 +93,26 @@ final class BenchText {
                 "  %-22s %14.0f",
                 "all",
                 figures.cpuPer1000().values().stream().mapToDouble(d -> d).sum());
+    }
+
+    private void tables(TableFigures tables) {
+        line("");
+        line("TABLES OF %d AND OF %d ROWS", tables.small(), tables.large());
+        line("  %s", tables.how());
+        line("  %9s %9s %6s %9s %9s   %s", "p50 ms", "then", "times", "p99 ms", "then", "what");
+        tables.statements().forEach(this::pair);
+        tables.pages().forEach(this::pair);
+    }
+
+    private void pair(TableFigures.Pair pair) {
+        line(
+                "  %9.2f %9.2f %6.2f %9.2f %9.2f   %s",
+                pair.smallP50Millis(),
+                pair.largeP50Millis(),
+                pair.growth(),
+                pair.smallP99Millis(),
+                pair.largeP99Millis(),
+                pair.what().length() <= SHOWN ? pair.what() : pair.what().substring(0, SHOWN) + "…");
     }
 
     private static String latencies(Latencies latencies) {

@@ -25,6 +25,7 @@ final class RunBench {
                 ? new MeasureDoors(root, options, progress).run()
                 : List.of();
         var endToEnd = options.measures(Section.E2E) ? new MeasureEndToEnd(root, options, progress).run() : null;
-        return new BenchReport(conditions, doors, endToEnd);
+        var tables = options.measures(Section.TABLES) ? new MeasureTables(root, options, progress).run() : null;
+        return new BenchReport(conditions, doors, endToEnd, tables);
     }
 }

@@ -46,10 +46,10 @@ final class CloneRows {
         }
     }
 
-    /** As vacuum does it in time by itself. */
+    /** For all tables of the database, as the server does it in time by itself. */
     void settle() throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("vacuum (analyze) " + schema + "." + table);
+            statement.execute("vacuum (analyze)");
         }
     }
 

@@ -20,8 +20,8 @@ public final class ListPages {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int WARM_UP = 100;
-    private static final int MEASURED = 300;
+    private static final int WARM_UP = 500;
+    private static final int MEASURED = 500;
 
     private final String url;
     private final String apiKey;
@@ -44,6 +44,9 @@ public final class ListPages {
         pages.put("by status, nearly all have it", "?status=succeeded");
         pages.put("by model, from the middle", "?model=" + encoded(model) + "&cursor=" + cursor(middle));
         pages.put("by reference", "?reference=" + encoded(reference));
+        for (int i = 0; i < WARM_UP; i++) {
+            pages.values().forEach(this::get);
+        }
         var times = new LinkedHashMap<String, Histogram>();
         pages.forEach((name, query) -> times.put(name, measure(query)));
         return times;
@@ -51,12 +54,10 @@ public final class ListPages {
 
     private Histogram measure(String query) {
         var micros = new Histogram(2);
-        for (int i = 0; i < WARM_UP + MEASURED; i++) {
+        for (int i = 0; i < MEASURED; i++) {
             var begin = System.nanoTime();
             get(query);
-            if (i >= WARM_UP) {
-                micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin));
-            }
+            micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin));
         }
         return micros;
     }

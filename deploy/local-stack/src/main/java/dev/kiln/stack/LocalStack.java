@@ -121,8 +121,13 @@ public final class LocalStack implements KilnStack {
         var pids = new LinkedHashMap<String, Long>();
         parts.forEach((part, child) -> pids.put(part.title(), child.pid()));
         pids.put("kafka", kafka.pid());
-        pids.put("postgres", EmbeddedPostgres.serverPid(directory.data().resolve("postgres")));
+        pids.put("postgres", EmbeddedPostgres.serverPid(postgresData()));
         return pids;
+    }
+
+    /** Where PostgreSQL keeps its data. */
+    public Path postgresData() {
+        return directory.data().resolve("postgres");
     }
 
     @Override

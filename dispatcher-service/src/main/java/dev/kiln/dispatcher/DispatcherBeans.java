@@ -3,6 +3,10 @@ package dev.kiln.dispatcher;
 import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.dispatcher.account.Accounts;
+import dev.kiln.dispatcher.account.CheckAccounts;
+import dev.kiln.dispatcher.account.CheckIntervals;
+import dev.kiln.dispatcher.account.adapter.MeteredChecks;
 import dev.kiln.dispatcher.announce.adapter.OutboxRelay;
 import dev.kiln.dispatcher.deadletter.DeadLetters;
 import dev.kiln.dispatcher.deadletter.adapter.KafkaDeadLetters;
@@ -10,13 +14,16 @@ import dev.kiln.dispatcher.intake.AcceptRequest;
 import dev.kiln.dispatcher.intake.CancelGeneration;
 import dev.kiln.dispatcher.intake.TakeRequests;
 import dev.kiln.dispatcher.intake.TakeTaskCompletions;
+import dev.kiln.dispatcher.kie.Balances;
 import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.adapter.KieSettings;
 import dev.kiln.dispatcher.kie.adapter.VertxKie;
+import dev.kiln.dispatcher.pause.Pauses;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.submit.CallbackLinks;
+import dev.kiln.dispatcher.submit.HeedAnswer;
 import dev.kiln.dispatcher.submit.RecordAnswer;
 import dev.kiln.dispatcher.submit.Schedule;
 import dev.kiln.dispatcher.submit.SubmitObserver;
@@ -27,11 +34,13 @@ import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.Outbox;
 import dev.kiln.dispatcher.task.PollSlots;
 import dev.kiln.dispatcher.task.Tasks;
+import dev.kiln.dispatcher.task.adapter.PgAccountStops;
 import dev.kiln.dispatcher.task.adapter.PgAccounts;
 import dev.kiln.dispatcher.task.adapter.PgClaims;
 import dev.kiln.dispatcher.task.adapter.PgEarlyCancellations;
 import dev.kiln.dispatcher.task.adapter.PgInbox;
 import dev.kiln.dispatcher.task.adapter.PgOutbox;
+import dev.kiln.dispatcher.task.adapter.PgPauses;
 import dev.kiln.dispatcher.task.adapter.PgPollSlots;
 import dev.kiln.dispatcher.task.adapter.PgTasks;
 import dev.kiln.dispatcher.task.adapter.SubmitLimits;
@@ -190,13 +199,43 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    RecordAnswer recordAnswer(Tasks tasks, Catalog catalog, Clock clock, SubmitObserver observer) {
+    Accounts accountStops(Pool pool, Clock clock) {
+        CheckIntervals intervals = new CheckIntervals(
+                config.stopped().firstCheckAfter(), config.stopped().longestCheckAfter());
+        return new PgAccountStops(
+                pool,
+                clock,
+                intervals,
+                KieAccounts.keys(config.kie().accounts()).keySet());
+    }
+
+    @Produces
+    @Singleton
+    CheckAccounts checkAccounts(Accounts accounts, Balances balances, MeterRegistry meters) {
+        return new CheckAccounts(accounts, balances, new MeteredChecks(meters));
+    }
+
+    @Produces
+    @Singleton
+    Pauses pauses(Pool pool, Clock clock) {
+        return new PgPauses(pool, clock);
+    }
+
+    @Produces
+    @Singleton
+    HeedAnswer heedAnswer(Claims claims, Accounts accounts, Pauses pauses, SubmitObserver observer) {
+        return new HeedAnswer(claims, accounts, pauses, config.submit().modelPause(), observer);
+    }
+
+    @Produces
+    @Singleton
+    RecordAnswer recordAnswer(Tasks tasks, HeedAnswer heed, Catalog catalog, Clock clock, SubmitObserver observer) {
         Schedule schedule = new Schedule(
                 catalog,
                 config.poll().firstAfter(),
                 config.submit().modelPause(),
                 config.doubt().parksAfter());
-        return new RecordAnswer(tasks, schedule, DispatcherBeans::wait, clock, observer);
+        return new RecordAnswer(tasks, heed, schedule, DispatcherBeans::wait, clock, observer);
     }
 
     @Produces

@@ -22,12 +22,14 @@ final class OutboxRows {
     }
 
     void add(SqlConnection connection, Task task, KilnEvent event) {
+        String eventId = task.generation().id() + "." + task.version();
+        add(connection, eventId, task.generation().tenantId(), event);
+    }
+
+    /** The tenant is null for what concerns none. */
+    void add(SqlConnection connection, String eventId, String tenantId, KilnEvent event) {
         Tuple row = Tuple.of(
-                task.generation().id() + "." + task.version(),
-                EventType.of(event).typeName(),
-                TaskRows.utc(clock.instant()),
-                task.generation().tenantId(),
-                TaskRows.json(event));
+                eventId, EventType.of(event).typeName(), TaskRows.utc(clock.instant()), tenantId, TaskRows.json(event));
         Transactions.query("announce a step", connection, INSERT, row);
     }
 }

@@ -34,17 +34,20 @@ public final class PgClaims implements Claims {
                     case when a.doubts_in_a_row >= $4 then 1 end)::integer as tasks
                 from (select count(*) as tasks from
                         (select from task where state = 'QUEUED' and due_at <= $1 and expires_at > $1
+            """ + Standstill.TASK_MAY_GO + """
                          order by due_at limit 100) due) q,
                     slot s join account a on a.name = s.account
                 where s.kind = 'CREATE' and s.free_at <= clock_timestamp() and a.paused_until <= clock_timestamp()
                   and (a.doubts_in_a_row < $4 or a.probing_until <= clock_timestamp())
                   and q.tasks > 0 and s.account = any($2)
+            """ + Standstill.ACCOUNT_MAY_GO + """
                 group by s.account, q.tasks, a.doubts_in_a_row) room
             where tasks > 0 order by tasks desc limit 1
             """;
 
     private static final String NEXT_TASK = "select " + TaskRows.COLUMNS
             + " from task where state = 'QUEUED' and due_at <= $1 and expires_at > $1"
+            + Standstill.TASK_MAY_GO
             + " order by due_at limit 1 for update skip locked";
 
     private static final String PUT_OFF =
@@ -56,6 +59,7 @@ public final class PgClaims implements Claims {
                 select s.account, s.kind, s.number from slot s join account a on a.name = s.account
                 where s.account = $1 and s.kind = 'CREATE' and s.free_at <= clock_timestamp()
                   and a.paused_until <= clock_timestamp()
+            """ + Standstill.ACCOUNT_MAY_GO + """
                 order by s.free_at limit 1 for update of s skip locked)
             """;
 

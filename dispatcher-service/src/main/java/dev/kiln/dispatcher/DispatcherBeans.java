@@ -8,6 +8,7 @@ import dev.kiln.dispatcher.account.CheckAccounts;
 import dev.kiln.dispatcher.account.CheckIntervals;
 import dev.kiln.dispatcher.account.adapter.MeteredChecks;
 import dev.kiln.dispatcher.announce.adapter.OutboxRelay;
+import dev.kiln.dispatcher.audit.AuditLog;
 import dev.kiln.dispatcher.deadletter.DeadLetters;
 import dev.kiln.dispatcher.deadletter.adapter.KafkaDeadLetters;
 import dev.kiln.dispatcher.intake.AcceptRequest;
@@ -16,8 +17,14 @@ import dev.kiln.dispatcher.intake.TakeRequests;
 import dev.kiln.dispatcher.intake.TakeTaskCompletions;
 import dev.kiln.dispatcher.kie.Balances;
 import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.adapter.KieSettings;
 import dev.kiln.dispatcher.kie.adapter.VertxKie;
+import dev.kiln.dispatcher.operate.OperatorKeys;
+import dev.kiln.dispatcher.operate.ReadEvidence;
+import dev.kiln.dispatcher.operate.RuleCreated;
+import dev.kiln.dispatcher.operate.RuleTask;
+import dev.kiln.dispatcher.overview.OpenTasks;
 import dev.kiln.dispatcher.pause.Pauses;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
@@ -36,9 +43,12 @@ import dev.kiln.dispatcher.task.PollSlots;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.adapter.PgAccountStops;
 import dev.kiln.dispatcher.task.adapter.PgAccounts;
+import dev.kiln.dispatcher.task.adapter.PgAuditLog;
+import dev.kiln.dispatcher.task.adapter.PgAuditedTasks;
 import dev.kiln.dispatcher.task.adapter.PgClaims;
 import dev.kiln.dispatcher.task.adapter.PgEarlyCancellations;
 import dev.kiln.dispatcher.task.adapter.PgInbox;
+import dev.kiln.dispatcher.task.adapter.PgOpenTasks;
 import dev.kiln.dispatcher.task.adapter.PgOutbox;
 import dev.kiln.dispatcher.task.adapter.PgPauses;
 import dev.kiln.dispatcher.task.adapter.PgPollSlots;
@@ -56,6 +66,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 
@@ -219,6 +231,33 @@ class DispatcherBeans {
     @Singleton
     Pauses pauses(Pool pool, Clock clock) {
         return new PgPauses(pool, clock);
+    }
+
+    @Produces
+    @Singleton
+    AuditLog auditLog(Pool pool) {
+        return new PgAuditLog(pool);
+    }
+
+    @Produces
+    @Singleton
+    OpenTasks openTasks(Pool pool) {
+        return new PgOpenTasks(pool);
+    }
+
+    @Produces
+    @Singleton
+    OperatorKeys operatorKeys() {
+        return OperatorKeys.of(config.operators().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, operator -> operator.getValue().keyHashes())));
+    }
+
+    @Produces
+    @Singleton
+    RuleTask ruleTask(Pool pool, Records records, PollSlots slots, SettleTask settle, Stopping stopping, Clock clock) {
+        ReadEvidence evidence = new ReadEvidence(records, slots, stopping::pause, clock);
+        return new RuleTask(new PgAuditedTasks(pool, clock), evidence, new RuleCreated(settle), clock);
     }
 
     @Produces

@@ -18,4 +18,13 @@ public sealed interface PauseTarget {
     record Model(String name) implements PauseTarget {}
 
     record Tenant(String name) implements PauseTarget {}
+
+    /** As operators write it: {@code all}, {@code models/<id>} or {@code tenants/<id>}. */
+    default String path() {
+        return switch (this) {
+            case All all -> "all";
+            case Model model -> "models/" + model.name();
+            case Tenant tenant -> "tenants/" + tenant.name();
+        };
+    }
 }

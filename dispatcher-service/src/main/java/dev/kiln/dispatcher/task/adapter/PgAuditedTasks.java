@@ -33,7 +33,10 @@ public final class PgAuditedTasks implements AuditedTasks {
 
     @Override
     public Optional<Task> find(String generationId) {
-        RowSet<Row> rows = transactions.query("find a task", FIND, Tuple.of(generationId));
+        return read(transactions.query("find a task", FIND, Tuple.of(generationId)));
+    }
+
+    private static Optional<Task> read(RowSet<Row> rows) {
         return rows.size() == 0
                 ? Optional.empty()
                 : Optional.of(TaskRows.read(rows.iterator().next()));
@@ -43,11 +46,15 @@ public final class PgAuditedTasks implements AuditedTasks {
     public <R> R change(String generationId, String taskId, Rule<R> rule) {
         return transactions.run("change a task by an operator's word", connection -> {
             Optional<String> other = taskId == null ? Optional.empty() : otherOwner(connection, generationId, taskId);
-            Ruled<R> ruled = rule.on(PgTasks.lock(connection, generationId), other);
+            Ruled<R> ruled = rule.on(lock(connection, generationId), other);
             ruled.step().ifPresent(step -> writes.store(connection, step));
             audit.add(connection, ruled.entry());
             return ruled.outcome();
         });
+    }
+
+    private static Optional<Task> lock(SqlConnection connection, String generationId) {
+        return read(Transactions.query("lock a task", connection, FIND + " for update", Tuple.of(generationId)));
     }
 
     private static Optional<String> otherOwner(SqlConnection connection, String generationId, String taskId) {

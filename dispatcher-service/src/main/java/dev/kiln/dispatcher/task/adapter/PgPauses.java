@@ -79,7 +79,7 @@ public final class PgPauses implements Pauses {
             int changed =
                     Transactions.query(action, connection, sql, parameters).rowCount();
             Effect effect = changed > 0 ? Effect.DONE : Effect.REPEATED;
-            audit.add(connection, order, action, path(target), effect);
+            audit.add(connection, order, action, target.path(), effect);
             return effect;
         });
     }
@@ -114,14 +114,6 @@ public final class PgPauses implements Pauses {
             case "MODEL" -> new PauseTarget.Model(name);
             case "TENANT" -> new PauseTarget.Tenant(name);
             default -> throw new IllegalStateException("a pause has an unknown scope");
-        };
-    }
-
-    private static String path(PauseTarget target) {
-        return switch (target) {
-            case PauseTarget.All all -> "all";
-            case PauseTarget.Model model -> "models/" + model.name();
-            case PauseTarget.Tenant tenant -> "tenants/" + tenant.name();
         };
     }
 }

@@ -58,7 +58,7 @@ public final class PgTasks implements Tasks {
         });
     }
 
-    static Optional<Task> lock(SqlConnection connection, String generationId) {
+    private static Optional<Task> lock(SqlConnection connection, String generationId) {
         RowSet<Row> rows = Transactions.query("lock a task", connection, LOCK, Tuple.of(generationId));
         return rows.size() == 0
                 ? Optional.empty()

@@ -26,8 +26,8 @@ public class OperatorRoutes {
     private static final Logger LOG = Logger.getLogger(OperatorRoutes.class);
     private static final String PREFIX = "/operators/v1";
     private static final String OPERATOR = "operator";
-    /** 500 verdicts and a reason. */
-    private static final long LONGEST_BODY = 256 * 1024L;
+    /** 500 verdicts and a reason; the port itself takes a little more, and stops reading there. */
+    private static final int LONGEST_BODY = 256 * 1024;
 
     private static final int AT_A_TIME = 8;
 
@@ -57,7 +57,7 @@ public class OperatorRoutes {
     void register(@Observes ManagementInterface management) {
         Router router = Router.router(vertx);
         router.route().handler(this::admit);
-        router.route().handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+        router.route().handler(BodyHandler.create(false));
         route(router, HttpMethod.GET, "/tasks", tasks::list);
         route(router, HttpMethod.GET, "/tasks/summary", call -> tasks.summary());
         route(router, HttpMethod.POST, "/tasks/:generationId/settle", tasks::settle);
@@ -74,9 +74,9 @@ public class OperatorRoutes {
                     .handler(context -> run(context, call -> pauses.model(call, pause)));
         }
         route(router, HttpMethod.GET, "/audit", audit::list);
-        router.route().handler(context -> write(context, Answer.of(nothingHere(context))));
-        router.route().failureHandler(OperatorRoutes::failed);
-        management.router().route(PREFIX + "*").subRouter(router);
+        router.route().handler(context -> write(context, Answer.of(nothingHere())));
+        management.router().route(PREFIX + "/*").failureHandler(OperatorRoutes::failed);
+        management.router().route(PREFIX + "/*").subRouter(router);
     }
 
     private void route(Router router, HttpMethod method, String path, Endpoint endpoint) {
@@ -116,6 +116,10 @@ public class OperatorRoutes {
                     context,
                     Answer.of(Problem.of(
                             ProblemKind.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, unencoded.")));
+            return;
+        }
+        if (context.body().length() > LONGEST_BODY) {
+            write(context, Answer.of(tooLarge()));
             return;
         }
         if (!places.tryAcquire()) {
@@ -159,19 +163,24 @@ public class OperatorRoutes {
         }
     }
 
-    private static Problem nothingHere(RoutingContext context) {
+    private static Problem nothingHere() {
         return Problem.of(ProblemKind.NOT_FOUND, "No endpoint has this path and method.");
     }
 
-    /** What Vert.x itself refuses: the body's length, mostly. */
+    private static Problem tooLarge() {
+        return Problem.of(ProblemKind.TOO_LARGE, "A body has at most " + LONGEST_BODY + " bytes.");
+    }
+
+    /** What Vert.x itself refuses, or what failed beyond an endpoint. */
     private static void failed(RoutingContext context) {
-        ProblemKind kind =
-                switch (context.statusCode()) {
-                    case 413 -> ProblemKind.TOO_LARGE;
-                    case 400 -> ProblemKind.UNREADABLE;
-                    default -> ProblemKind.INTERNAL;
-                };
-        write(context, Answer.of(Problem.of(kind, "A body has at most " + LONGEST_BODY + " bytes.")));
+        switch (context.statusCode()) {
+            case 413 -> write(context, Answer.of(tooLarge()));
+            case 400 -> write(context, Answer.of(Problem.of(ProblemKind.UNREADABLE, "The request cannot be read.")));
+            default -> {
+                LOG.errorf("an operator's request failed: %s", context.failure());
+                write(context, Answer.of(Problem.of(ProblemKind.INTERNAL, "The failure was logged.")));
+            }
+        }
     }
 
     private static void write(RoutingContext context, Answer answer) {

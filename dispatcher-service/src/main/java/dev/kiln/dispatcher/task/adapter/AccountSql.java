@@ -24,7 +24,11 @@ final class AccountSql {
             where name = $1
             """;
 
-    static final String WAITING = "select count(*) from task where state = 'QUEUED'";
+    /** What the account was just refused goes back into the queue. */
+    static final String WAITING = """
+            select (select count(*) from task where state = 'QUEUED')
+                + (select count(*) from task where state = 'SUBMITTING' and account = $1)
+            """;
 
     private static final String NOT_STOPPED = """
             stopped_at = null, stopped_by = null, stop_reason = null, stop_detail = null, stop_needs = null,

@@ -61,7 +61,7 @@ public final class PgAccountStops implements Accounts {
                         .addInteger(checks);
                 announceStop(connection, account, cause, stop);
             });
-            return free.map(row -> new Stopped(account, cause, waiting(connection)));
+            return free.map(row -> new Stopped(account, cause, waiting(connection, account)));
         });
     }
 
@@ -70,8 +70,8 @@ public final class PgAccountStops implements Accounts {
         announce(connection, account, new AccountStopped(account, cause, clock.instant()));
     }
 
-    private static long waiting(SqlConnection connection) {
-        return Transactions.query("count the queue", connection, AccountSql.WAITING, Tuple.tuple())
+    private static long waiting(SqlConnection connection, String account) {
+        return Transactions.query("count the queue", connection, AccountSql.WAITING, Tuple.of(account))
                 .iterator()
                 .next()
                 .getLong(0);

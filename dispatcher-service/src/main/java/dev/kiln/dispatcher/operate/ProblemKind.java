@@ -12,7 +12,6 @@ public enum ProblemKind {
     UNKNOWN_GENERATION(404, "There is no such generation here"),
     UNKNOWN_ACCOUNT(404, "There is no such account"),
     UNKNOWN_MODEL(404, "The catalog has no such model"),
-    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     MOVED_ON(409, "The task is not in the state that the verdict is about"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be plain JSON"),

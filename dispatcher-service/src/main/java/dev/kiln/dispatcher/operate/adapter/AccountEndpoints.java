@@ -87,13 +87,15 @@ class AccountEndpoints {
     }
 
     Answer stop(Call call) {
+        String account = call.name("account");
         Order order = order(call);
-        return answer(call, order, "stop-account", accounts.stop(call.path("account"), order));
+        return answer(account, order, "stop-account", accounts.stop(account, order));
     }
 
     Answer resume(Call call) {
+        String account = call.name("account");
         Order order = order(call);
-        return answer(call, order, "resume-account", accounts.resume(call.path("account"), order));
+        return answer(account, order, "resume-account", accounts.resume(account, order));
     }
 
     private static Order order(Call call) {
@@ -103,12 +105,12 @@ class AccountEndpoints {
         return order;
     }
 
-    private Answer answer(Call call, Order order, String action, Effect effect) {
+    private Answer answer(String account, Order order, String action, Effect effect) {
         if (effect == Effect.UNKNOWN) {
             throw Problem.of(ProblemKind.UNKNOWN_ACCOUNT, "GET /operators/v1/accounts lists the accounts.")
                     .raised();
         }
-        orders.done(order, action, call.path("account"), effect.word());
-        return Answer.ok(Map.of("account", call.path("account"), "outcome", effect.word()));
+        orders.done(order, action, account, effect.word());
+        return Answer.ok(Map.of("account", account, "outcome", effect.word()));
     }
 }

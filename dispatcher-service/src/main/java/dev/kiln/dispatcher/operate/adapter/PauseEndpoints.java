@@ -15,14 +15,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Pauses and resumes a model, a tenant or all. */
 @ApplicationScoped
 class PauseEndpoints {
 
     private static final int MOST = 1000;
-    private static final Pattern NAME = Pattern.compile("[!-~]{1,128}");
 
     private final Pauses pauses;
     private final Catalog catalog;
@@ -53,25 +51,17 @@ class PauseEndpoints {
     }
 
     Answer tenant(Call call, boolean pause) {
-        return change(call, new PauseTarget.Tenant(named(call.path("tenant"))), pause);
+        return change(call, new PauseTarget.Tenant(call.name("tenant")), pause);
     }
 
     /** Only what the catalog has can be paused: a pause of a misspelt model would help nobody. */
     Answer model(Call call, boolean pause) {
-        String model = named(call.path("model"));
+        String model = call.name("model");
         if (pause && catalog.find(model).isEmpty()) {
             throw Problem.of(ProblemKind.UNKNOWN_MODEL, "The gateway's GET /v1/models lists the models.")
                     .raised();
         }
         return change(call, new PauseTarget.Model(model), pause);
-    }
-
-    private static String named(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw Problem.of(ProblemKind.NOT_FOUND, "A name is 1 to 128 visible characters.")
-                    .raised();
-        }
-        return name;
     }
 
     private Answer change(Call call, PauseTarget target, boolean pause) {

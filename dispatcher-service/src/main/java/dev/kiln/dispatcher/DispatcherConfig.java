@@ -27,6 +27,11 @@ public interface DispatcherConfig {
 
     Doubt doubt();
 
+    Stopped stopped();
+
+    /** Who may use the operators' endpoints, by name; without any they are closed. */
+    Map<String, Operator> operators();
+
     interface Topics {
         @WithDefault("kiln.")
         String prefix();
@@ -132,5 +137,19 @@ public interface DispatcherConfig {
         /** How long a doubt may stay unsettled. */
         @WithDefault("2h")
         Duration parksAfter();
+    }
+
+    interface Stopped {
+        /** How soon after a stop Kie is asked whether the account is well again; doubles with each time in vain. */
+        @WithDefault("1m")
+        Duration firstCheckAfter();
+
+        @WithDefault("1h")
+        Duration longestCheckAfter();
+    }
+
+    interface Operator {
+        /** SHA-256 of the operator's keys, in lower-case hexadecimal. */
+        List<String> keyHashes();
     }
 }

@@ -46,6 +46,9 @@ class DispatcherConfigTest {
         assertThat(config.poll().confirmShare()).isEqualTo(1);
         assertThat(config.poll().confirmAfter()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.doubt().parksAfter()).isEqualTo(Duration.ofHours(2));
+        assertThat(config.stopped().firstCheckAfter()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.stopped().longestCheckAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.operators()).isEmpty();
     }
 
     @Test
@@ -76,6 +79,9 @@ class DispatcherConfigTest {
         values.put("kiln.poll.confirm-share", "0.25");
         values.put("kiln.poll.confirm-after", "17s");
         values.put("kiln.doubt.parks-after", "12s");
+        values.put("kiln.stopped.first-check-after", "13s");
+        values.put("kiln.stopped.longest-check-after", "14s");
+        values.put("kiln.operators.\"ada.l\".key-hashes", "h1,h2");
 
         DispatcherConfig config = config(values);
 
@@ -101,11 +107,14 @@ class DispatcherConfigTest {
                                 config.poll().parksAfter(),
                                 config.poll().whenParked(),
                                 config.poll().confirmAfter(),
-                                config.doubt().parksAfter())
+                                config.doubt().parksAfter(),
+                                config.stopped().firstCheckAfter(),
+                                config.stopped().longestCheckAfter())
                         .stream()
                         .map(Duration::toSeconds))
-                .containsExactly(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 17L, 12L);
+                .containsExactly(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 17L, 12L, 13L, 14L);
         assertThat(config.poll().confirmShare()).isEqualTo(0.25);
+        assertThat(config.operators().get("ada.l").keyHashes()).containsExactly("h1", "h2");
         assertThat(config.submit().createsInFlight()).isEqualTo(3);
         assertThat(config.submit().expiresAfter()).isEqualTo(Duration.ofHours(1));
     }

@@ -98,7 +98,8 @@ public final class SettleTask {
         return change.transition().isPresent() ? Settlement.SETTLED : Settlement.REPEATED;
     }
 
-    private Optional<Transition> step(Task task, int attempt, String taskId, TaskResult result) {
+    /** The step that this truth asks of the task, if any; to be stored by whoever asks. */
+    public Optional<Transition> step(Task task, int attempt, String taskId, TaskResult result) {
         Instant now = clock.instant();
         Ending ending = endings.of(task.generation(), result, now);
         return switch (task) {

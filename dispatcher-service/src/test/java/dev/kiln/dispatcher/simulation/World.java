@@ -4,11 +4,14 @@ import static dev.kiln.dispatcher.task.Samples.NOW;
 
 import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.catalog.Catalog;
+import dev.kiln.dispatcher.account.InMemoryAccounts;
+import dev.kiln.dispatcher.pause.InMemoryPauses;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.simulation.SimulatedKie.KieTask;
 import dev.kiln.dispatcher.submit.CallbackLinks;
+import dev.kiln.dispatcher.submit.HeedAnswer;
 import dev.kiln.dispatcher.submit.RecordAnswer;
 import dev.kiln.dispatcher.submit.Schedule;
 import dev.kiln.dispatcher.submit.SilentObserver;
@@ -75,8 +78,10 @@ final class World {
     }
 
     private SubmitTask submit(MemoryClaims claims) {
+        HeedAnswer heed = new HeedAnswer(
+                claims, new InMemoryAccounts(), new InMemoryPauses(), Duration.ofMinutes(5), new SilentObserver());
         Schedule schedule = new Schedule(CATALOG, Optional.empty(), Duration.ofMinutes(5), DOUBT_PARKS_AFTER);
-        RecordAnswer answers = new RecordAnswer(tasks, schedule, this::pause, clock, new SilentObserver());
+        RecordAnswer answers = new RecordAnswer(tasks, heed, schedule, this::pause, clock, new SilentObserver());
         return new SubmitTask(kie, claims, answers, LINKS, clock, new SilentObserver());
     }
 

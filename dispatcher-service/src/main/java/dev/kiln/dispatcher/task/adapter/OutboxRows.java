@@ -26,16 +26,22 @@ final class OutboxRows {
         addAll(connection, List.of(row(task, event)));
     }
 
+    /** The tenant is null for what concerns none. */
+    void add(SqlConnection connection, String eventId, String tenantId, KilnEvent event) {
+        addAll(connection, List.of(row(eventId, tenantId, event)));
+    }
+
     void addAll(SqlConnection connection, List<Tuple> rows) {
         Transactions.queryAll("announce steps", connection, INSERT, rows);
     }
 
     Tuple row(Task task, KilnEvent event) {
+        return row(
+                task.generation().id() + "." + task.version(), task.generation().tenantId(), event);
+    }
+
+    private Tuple row(String eventId, String tenantId, KilnEvent event) {
         return Tuple.of(
-                task.generation().id() + "." + task.version(),
-                EventType.of(event).typeName(),
-                TaskRows.utc(clock.instant()),
-                task.generation().tenantId(),
-                TaskRows.json(event));
+                eventId, EventType.of(event).typeName(), TaskRows.utc(clock.instant()), tenantId, TaskRows.json(event));
     }
 }

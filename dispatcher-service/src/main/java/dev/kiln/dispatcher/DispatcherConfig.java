@@ -27,6 +27,8 @@ public interface DispatcherConfig {
 
     Doubt doubt();
 
+    Keep keep();
+
     Stopped stopped();
 
     /** Who may use the operators' endpoints, by name; without any they are closed. */
@@ -131,6 +133,12 @@ public interface DispatcherConfig {
         /** From the callback until its record is read. */
         @WithDefault("10s")
         Duration confirmAfter();
+    }
+
+    interface Keep {
+        /** How long an ended task is kept whole; afterwards its id and fingerprint are. As long as Kie's truth may come. */
+        @WithDefault("60d")
+        Duration endedFor();
     }
 
     interface Doubt {

@@ -49,6 +49,7 @@ class DispatcherConfigTest {
         assertThat(config.stopped().firstCheckAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.stopped().longestCheckAfter()).isEqualTo(Duration.ofHours(1));
         assertThat(config.operators()).isEmpty();
+        assertThat(config.keep().endedFor()).isEqualTo(Duration.ofDays(60));
     }
 
     @Test
@@ -79,6 +80,7 @@ class DispatcherConfigTest {
         values.put("kiln.poll.confirm-share", "0.25");
         values.put("kiln.poll.confirm-after", "17s");
         values.put("kiln.doubt.parks-after", "12s");
+        values.put("kiln.keep.ended-for", "7d");
         values.put("kiln.stopped.first-check-after", "13s");
         values.put("kiln.stopped.longest-check-after", "14s");
         values.put("kiln.operators.\"ada.l\".key-hashes", "h1,h2");
@@ -115,6 +117,7 @@ class DispatcherConfigTest {
                 .containsExactly(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 17L, 12L, 13L, 14L);
         assertThat(config.poll().confirmShare()).isEqualTo(0.25);
         assertThat(config.operators().get("ada.l").keyHashes()).containsExactly("h1", "h2");
+        assertThat(config.keep().endedFor()).isEqualTo(Duration.ofDays(7));
         assertThat(config.submit().createsInFlight()).isEqualTo(3);
         assertThat(config.submit().expiresAfter()).isEqualTo(Duration.ofHours(1));
     }

@@ -179,6 +179,11 @@ final class World {
         public List<Task> takeDueForConfirmation(Instant now, Instant leaseUntil, int limit) {
             return tables.takeDueForConfirmation(now, leaseUntil, limit);
         }
+
+        @Override
+        public int forgetEndedBefore(Instant time, int limit) {
+            return tables.forgetEndedBefore(time, limit);
+        }
     }
 
     private static final class HandClock extends Clock {

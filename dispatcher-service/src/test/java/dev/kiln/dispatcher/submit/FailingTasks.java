@@ -42,4 +42,9 @@ record FailingTasks(Tasks tasks, Runnable failure) implements Tasks {
     public List<Task> takeDueForConfirmation(Instant now, Instant leaseUntil, int limit) {
         return tasks.takeDueForConfirmation(now, leaseUntil, limit);
     }
+
+    @Override
+    public int forgetEndedBefore(Instant time, int limit) {
+        return tasks.forgetEndedBefore(time, limit);
+    }
 }

@@ -82,6 +82,15 @@ public final class InMemoryTasks implements Tasks {
                 .toList();
     }
 
+    @Override
+    public int forgetEndedBefore(Instant time, int limit) {
+        int before = tasks.size();
+        tasks.values()
+                .removeIf(task -> task instanceof Finished finished
+                        && finished.completion().completedAt().isBefore(time));
+        return before - tasks.size();
+    }
+
     private List<String> ids(Predicate<Task> which) {
         return tasks.values().stream()
                 .filter(which)

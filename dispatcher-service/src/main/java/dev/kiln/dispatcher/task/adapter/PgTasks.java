@@ -45,6 +45,17 @@ public final class PgTasks implements Tasks {
                 + " and due_at <= $1 order by due_at limit $3 for update skip locked) returning " + TaskRows.COLUMNS;
     }
 
+    /** A task that is still to be confirmed stays. */
+    private static final String FORGET = """
+            with gone as (
+                delete from task where generation_id in (
+                    select generation_id from task where ended_at < $1 and due_at is null
+                    order by ended_at limit $2 for update skip locked)
+                returning generation_id, tenant_id, fingerprint)
+            insert into ended_generation (generation_id, tenant_id, fingerprint) select * from gone
+            on conflict do nothing
+            """;
+
     private final Transactions transactions;
     private final TaskWrites writes;
     private final GroupCommit<Asked, Change> changes = new GroupCommit<>(this::change);
@@ -137,5 +148,12 @@ public final class PgTasks implements Tasks {
                 .query(what, sql, Tuple.of(TaskRows.utc(now), TaskRows.utc(leaseUntil), limit))
                 .forEach(row -> readable(row).ifPresent(due::add));
         return due;
+    }
+
+    @Override
+    public int forgetEndedBefore(Instant time, int limit) {
+        return transactions
+                .query("forget ended tasks", FORGET, Tuple.of(TaskRows.utc(time), limit))
+                .rowCount();
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.watch.adapter;
 
+import dev.kiln.dispatcher.DispatcherConfig;
 import dev.kiln.dispatcher.intake.CancelGeneration;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Queued;
@@ -29,6 +30,8 @@ public class WatchTimer {
 
     private static final Logger LOG = Logger.getLogger(WatchTimer.class);
     private static final int READS_AT_A_TIME = 100;
+    private static final int FORGETS_AT_A_TIME = 500;
+    private static final int MOST_ROUNDS = 20;
     /** Longer than a read may take, so that no other replica reads the same record meanwhile. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -38,6 +41,7 @@ public class WatchTimer {
     private final SweepTasks sweep;
     private final CancelGeneration cancel;
     private final Clock clock;
+    private final Duration keepsEnded;
     private final MeterRegistry meters;
 
     WatchTimer(
@@ -47,6 +51,7 @@ public class WatchTimer {
             SweepTasks sweep,
             CancelGeneration cancel,
             Clock clock,
+            DispatcherConfig config,
             MeterRegistry meters) {
         this.tasks = tasks;
         this.poll = poll;
@@ -54,6 +59,7 @@ public class WatchTimer {
         this.sweep = sweep;
         this.cancel = cancel;
         this.clock = clock;
+        this.keepsEnded = config.keep().endedFor();
         this.meters = meters;
     }
 
@@ -68,6 +74,20 @@ public class WatchTimer {
                 "cancel",
                 () -> meters.counter("kiln_dispatcher_early_cancellations_total")
                         .increment(cancel.catchUp()));
+    }
+
+    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    void forget() {
+        guarded("forget", () -> {
+            Instant before = clock.instant().minus(keepsEnded);
+            for (int round = 0; round < MOST_ROUNDS; round++) {
+                int forgotten = tasks.forgetEndedBefore(before, FORGETS_AT_A_TIME);
+                meters.counter("kiln_dispatcher_forgotten_total").increment(forgotten);
+                if (forgotten < FORGETS_AT_A_TIME) {
+                    return;
+                }
+            }
+        });
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)

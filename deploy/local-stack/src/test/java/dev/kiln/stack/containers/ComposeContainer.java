@@ -6,12 +6,17 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
+import org.testcontainers.containers.output.OutputFrame;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.containers.wait.strategy.WaitStrategy;
@@ -24,8 +29,11 @@ final class ComposeContainer extends GenericContainer<ComposeContainer> {
     private final ComposeService service;
     private final Path root;
 
-    /** @param added to the environment that the file gives */
-    ComposeContainer(ComposeService service, Path root, Network network, Map<String, String> added) {
+    /**
+     * @param added to the environment that the file gives
+     * @param log where its output is appended
+     */
+    ComposeContainer(ComposeService service, Path root, Network network, Map<String, String> added, Path log) {
         super(DockerImageName.parse(service.image()));
         this.service = service;
         this.root = root;
@@ -34,10 +42,20 @@ final class ComposeContainer extends GenericContainer<ComposeContainer> {
         withEnv(service.environment());
         withEnv(added);
         withCreateContainerCmdModifier(this::complete);
+        withLogConsumer(frame -> append(log, frame));
         if (service.oneShot()) {
             withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(READY_WITHIN));
         } else {
             waitingFor(healthy());
+        }
+    }
+
+    private static void append(Path log, OutputFrame frame) {
+        try {
+            Files.createDirectories(log.getParent());
+            Files.writeString(log, frame.getUtf8String(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The log " + log + " cannot be written", e);
         }
     }
 

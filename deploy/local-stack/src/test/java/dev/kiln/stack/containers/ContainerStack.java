@@ -1,5 +1,6 @@
 package dev.kiln.stack.containers;
 
+import dev.kiln.backends.DeleteTree;
 import dev.kiln.stack.KilnStack;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.Part;
@@ -28,15 +29,19 @@ public final class ContainerStack implements KilnStack {
     private final Network network = Network.newNetwork();
     private final Map<String, List<ComposeContainer>> containers = new LinkedHashMap<>();
     private final Path root;
+    private final Path logs;
     private final Map<Part, Map<String, String>> environment;
 
     private ContainerStack(Path root, Map<Part, Map<String, String>> environment) {
         this.root = root;
+        this.logs = root.resolve("target/containers/logs");
+        DeleteTree.at(logs);
         this.environment = environment;
     }
 
     /**
-     * Returns when every container is healthy; where one does not come up, all are removed.
+     * Returns when every container is healthy; where one does not come up, all are removed. What they logged stays in
+     * {@code target/containers/logs}.
      *
      * @param environment added to what docker-compose.yml gives single parts
      */
@@ -69,7 +74,8 @@ public final class ContainerStack implements KilnStack {
         var replicas = new ArrayList<ComposeContainer>();
         var count = service.name().equals(Part.DISPATCHER.title()) ? DISPATCHERS : 1;
         for (var i = 0; i < count; i++) {
-            replicas.add(new ComposeContainer(service, root, network, added(service.name())));
+            var log = logs.resolve(service.name() + "-" + (i + 1) + ".log");
+            replicas.add(new ComposeContainer(service, root, network, added(service.name()), log));
         }
         containers.put(service.name(), replicas);
     }

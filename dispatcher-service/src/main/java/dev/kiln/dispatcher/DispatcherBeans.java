@@ -15,6 +15,7 @@ import dev.kiln.dispatcher.intake.AcceptRequest;
 import dev.kiln.dispatcher.intake.CancelGeneration;
 import dev.kiln.dispatcher.intake.TakeRequests;
 import dev.kiln.dispatcher.intake.TakeTaskCompletions;
+import dev.kiln.dispatcher.intake.TakeTenants;
 import dev.kiln.dispatcher.kie.Balances;
 import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.Records;
@@ -53,6 +54,7 @@ import dev.kiln.dispatcher.task.adapter.PgOutbox;
 import dev.kiln.dispatcher.task.adapter.PgPauses;
 import dev.kiln.dispatcher.task.adapter.PgPollSlots;
 import dev.kiln.dispatcher.task.adapter.PgTasks;
+import dev.kiln.dispatcher.task.adapter.PgTenants;
 import dev.kiln.dispatcher.task.adapter.SubmitLimits;
 import dev.kiln.dispatcher.watch.PollIntervals;
 import dev.kiln.dispatcher.watch.PollTask;
@@ -182,6 +184,12 @@ class DispatcherBeans {
     @Singleton
     TakeTaskCompletions takeTaskCompletions(SettleTask settle) {
         return new TakeTaskCompletions(settle);
+    }
+
+    @Produces
+    @Singleton
+    TakeTenants takeTenants(Pool pool) {
+        return new TakeTenants(new PgTenants(pool));
     }
 
     @Produces

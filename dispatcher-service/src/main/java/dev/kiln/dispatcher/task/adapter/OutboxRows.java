@@ -6,6 +6,7 @@ import dev.kiln.dispatcher.task.Task;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.util.List;
 
 /** Writes events into the table {@code outbox}, inside the transaction of the step that they tell of. */
 final class OutboxRows {
@@ -22,14 +23,21 @@ final class OutboxRows {
     }
 
     void add(SqlConnection connection, Task task, KilnEvent event) {
+        addAll(connection, List.of(row(task, event)));
+    }
+
+    void addAll(SqlConnection connection, List<Tuple> rows) {
+        Transactions.queryAll("announce steps", connection, INSERT, rows);
+    }
+
+    Tuple row(Task task, KilnEvent event) {
         String eventId = task.generation().id() + "." + task.version();
-        add(connection, eventId, task.generation().tenantId(), event);
+        return row(eventId, task.generation().tenantId(), event);
     }
 
     /** The tenant is null for what concerns none. */
-    void add(SqlConnection connection, String eventId, String tenantId, KilnEvent event) {
-        Tuple row = Tuple.of(
+    Tuple row(String eventId, String tenantId, KilnEvent event) {
+        return Tuple.of(
                 eventId, EventType.of(event).typeName(), TaskRows.utc(clock.instant()), tenantId, TaskRows.json(event));
-        Transactions.query("announce a step", connection, INSERT, row);
     }
 }

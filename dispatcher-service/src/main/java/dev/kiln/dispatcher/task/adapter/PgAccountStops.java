@@ -176,7 +176,7 @@ public final class PgAccountStops implements Accounts {
                 .iterator()
                 .next()
                 .getLong("announced");
-        outbox.add(connection, "account/" + account + "/" + number, null, event);
+        outbox.addAll(connection, List.of(outbox.row("account/" + account + "/" + number, null, event)));
     }
 
     @Override

@@ -17,7 +17,6 @@ import dev.kiln.dispatcher.account.StoppedBy;
 import dev.kiln.dispatcher.audit.AuditLog;
 import dev.kiln.dispatcher.audit.Effect;
 import dev.kiln.dispatcher.audit.Order;
-import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Submitting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,8 +66,8 @@ class PgAccountStopsTest {
     void aStoppedAccountIsNotClaimedWith() {
         accounts.stop("main", SHORT, null);
 
-        assertThat(tables.claims.room()).isEmpty();
-        assertThat(tables.claims.claim("main")).isEmpty();
+        assertThat(tables.claims.room(5)).isZero();
+        assertThat(tables.claims.claim(1)).isEmpty();
     }
 
     @Test
@@ -121,11 +120,11 @@ class PgAccountStopsTest {
         assertThat(events())
                 .extracting(Envelope::event)
                 .containsExactly(new AccountStopped("main", SHORT, NOW), new AccountResumed("main", NOW));
-        assertThat(tables.claims.room()).contains(new Claims.Room("main", 1));
-        Submitting probe = tables.claims.claim("main").orElseThrow();
-        assertThat(tables.claims.claim("main")).isEmpty();
+        assertThat(tables.claims.room(5)).isOne();
+        Submitting probe = tables.claims.claim(1).getFirst();
+        assertThat(tables.claims.claim(1)).isEmpty();
         tables.claims.answered(probe);
-        assertThat(tables.claims.claim("main")).isPresent();
+        assertThat(tables.claims.claim(1)).hasSize(1);
     }
 
     @Test
@@ -149,10 +148,10 @@ class PgAccountStopsTest {
         assertThat(accounts.resume("main")).isFalse();
         assertThat(accounts.stop("main", SHORT, null)).isEmpty();
         assertThat(accounts.stop("main", ORDER)).isEqualTo(Effect.REPEATED);
-        assertThat(tables.claims.claim("main")).isEmpty();
+        assertThat(tables.claims.claim(1)).isEmpty();
         assertThat(accounts.resume("main", ORDER)).isEqualTo(Effect.DONE);
         assertThat(accounts.resume("main", ORDER)).isEqualTo(Effect.REPEATED);
-        assertThat(tables.claims.claim("main")).isPresent();
+        assertThat(tables.claims.claim(1)).hasSize(1);
     }
 
     @Test
@@ -177,7 +176,7 @@ class PgAccountStopsTest {
 
         assertThat(accounts.resume("main", ORDER)).isEqualTo(Effect.DONE);
 
-        assertThat(tables.claims.claim("main")).isPresent();
+        assertThat(tables.claims.claim(1)).hasSize(1);
     }
 
     @Test
@@ -196,7 +195,7 @@ class PgAccountStopsTest {
     void maintenanceIsBackedOffFromOnceForAllCreatesAndLongerTheNextTime() {
         assertThat(accounts.backOff("main")).contains(Duration.ofMinutes(1));
         assertThat(accounts.backOff("main")).isEmpty();
-        assertThat(tables.claims.claim("main")).isEmpty();
+        assertThat(tables.claims.claim(1)).isEmpty();
 
         tables.sql("update account set backed_off_until = clock_timestamp(), paused_until = '-infinity'");
         assertThat(accounts.backOff("main")).contains(Duration.ofMinutes(2));
@@ -206,7 +205,7 @@ class PgAccountStopsTest {
 
     @Test
     void anAccountShowsWhatItIsDoing() {
-        Submitting first = tables.claims.claim("main").orElseThrow();
+        Submitting first = tables.claims.claim(1).getFirst();
         tables.change(first.generation(), Optional.of(first.doubt(CAUSE, NOW)));
 
         Account account = accounts.all(10).getFirst();

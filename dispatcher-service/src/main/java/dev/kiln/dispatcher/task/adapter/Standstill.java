@@ -11,7 +11,7 @@ final class Standstill {
                 array(select name from pause where scope = 'TENANT' and ends_at > clock_timestamp()))
             """;
 
-    static final String ACCOUNT_IS_STOPPED = "a.stopped_at is not null";
+    static final String ACCOUNT_IS_STOPPED = " a.stopped_at is not null ";
 
     private Standstill() {}
 }

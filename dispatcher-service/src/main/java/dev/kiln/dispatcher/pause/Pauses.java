@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is not submitted for now, over all replicas: a paused request waits in the queue, and may expire there. Claims that
- * were under way when a pause was stored go through. All calls block.
+ * What is not submitted for now, over all replicas: a paused request waits in the queue, and may expire there. What was
+ * claimed before an operator's pause goes through; once it is stored, nothing is. All calls block.
  */
 public interface Pauses {
 

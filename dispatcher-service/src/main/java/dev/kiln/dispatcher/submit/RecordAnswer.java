@@ -44,12 +44,10 @@ public final class RecordAnswer {
     }
 
     /** What it asks of account and model comes first: what it puts back into the queue must not be taken at once. */
-    void record(Submitting task, CreateOutcome outcome) {
-        heed.heed(task, outcome);
-        record(task.generation().id(), task.submission().attempt(), outcome);
-    }
-
-    private void record(String generationId, int attempt, CreateOutcome outcome) {
+    void record(Submitting intent, CreateOutcome outcome) {
+        heed.heed(intent, outcome);
+        String generationId = intent.generation().id();
+        int attempt = intent.submission().attempt();
         Instant giveUp = clock.instant().plus(KEEP_TRYING);
         while (true) {
             try {

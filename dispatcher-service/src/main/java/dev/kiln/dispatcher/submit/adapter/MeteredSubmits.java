@@ -91,7 +91,7 @@ public final class MeteredSubmits implements SubmitObserver {
         meters.counter("kiln_dispatcher_account_stops_total", "account", stopped.account(), "reason", cause.reason())
                 .increment();
         LOG.errorf(
-                "account %s is stopped: %s (%s). %d requests wait in the queue. To do: %s; a check resumes it by itself,"
+                "account %s is stopped: %s (%s). Requests that wait: %d. To do: %s; a check resumes it by itself,"
                         + " POST /operators/v1/accounts/%s/resume does so at once",
                 stopped.account(),
                 cause.reason(),

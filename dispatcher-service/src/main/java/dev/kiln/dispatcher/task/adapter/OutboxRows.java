@@ -26,11 +26,6 @@ final class OutboxRows {
         addAll(connection, List.of(row(task, event)));
     }
 
-    /** The tenant is null for what concerns none. */
-    void add(SqlConnection connection, String eventId, String tenantId, KilnEvent event) {
-        addAll(connection, List.of(row(eventId, tenantId, event)));
-    }
-
     void addAll(SqlConnection connection, List<Tuple> rows) {
         Transactions.queryAll("announce steps", connection, INSERT, rows);
     }
@@ -40,7 +35,8 @@ final class OutboxRows {
                 task.generation().id() + "." + task.version(), task.generation().tenantId(), event);
     }
 
-    private Tuple row(String eventId, String tenantId, KilnEvent event) {
+    /** The tenant is null for what concerns none. */
+    Tuple row(String eventId, String tenantId, KilnEvent event) {
         return Tuple.of(
                 eventId, EventType.of(event).typeName(), TaskRows.utc(clock.instant()), tenantId, TaskRows.json(event));
     }

@@ -28,7 +28,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Stops of accounts in PostgreSQL, where {@link PgClaims} obeys them; each change locks the account's row first. */
+/**
+ * Stops of accounts in PostgreSQL, where {@link PgClaims} obeys them. Each change locks the account's row first, and an
+ * operator's stop the claims before it, as a claim does.
+ */
 public final class PgAccountStops implements Accounts {
 
     private final Transactions transactions;
@@ -125,6 +128,7 @@ public final class PgAccountStops implements Accounts {
     @Override
     public Effect stop(String account, Order order) {
         return transactions.run("stop an account", connection -> {
+            PgTurns.lock(connection);
             Effect effect = lock(connection, account)
                     .map(row -> StoppedBy.OPERATOR.name().equals(row.getString("stopped_by"))
                             ? Effect.REPEATED
@@ -176,7 +180,7 @@ public final class PgAccountStops implements Accounts {
                 .iterator()
                 .next()
                 .getLong("announced");
-        outbox.add(connection, "account/" + account + "/" + number, null, event);
+        outbox.addAll(connection, List.of(outbox.row("account/" + account + "/" + number, null, event)));
     }
 
     @Override

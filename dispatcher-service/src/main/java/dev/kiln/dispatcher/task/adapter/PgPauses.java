@@ -76,6 +76,7 @@ public final class PgPauses implements Pauses {
             parameters.addValue(further.getValue(position));
         }
         return transactions.run(action, connection -> {
+            PgTurns.lock(connection);
             int changed =
                     Transactions.query(action, connection, sql, parameters).rowCount();
             Effect effect = changed > 0 ? Effect.DONE : Effect.REPEATED;

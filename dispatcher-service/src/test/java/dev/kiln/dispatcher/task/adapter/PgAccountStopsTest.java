@@ -120,11 +120,11 @@ class PgAccountStopsTest {
         assertThat(events())
                 .extracting(Envelope::event)
                 .containsExactly(new AccountStopped("main", SHORT, NOW), new AccountResumed("main", NOW));
-        assertThat(tables.claims.room(5)).isEqualTo(1);
+        assertThat(tables.claims.room(5)).isOne();
         Submitting probe = tables.claims.claim(1).getFirst();
         assertThat(tables.claims.claim(1)).isEmpty();
         tables.claims.answered(probe);
-        assertThat(tables.claims.claim(1)).isNotEmpty();
+        assertThat(tables.claims.claim(1)).hasSize(1);
     }
 
     @Test
@@ -151,7 +151,7 @@ class PgAccountStopsTest {
         assertThat(tables.claims.claim(1)).isEmpty();
         assertThat(accounts.resume("main", ORDER)).isEqualTo(Effect.DONE);
         assertThat(accounts.resume("main", ORDER)).isEqualTo(Effect.REPEATED);
-        assertThat(tables.claims.claim(1)).isNotEmpty();
+        assertThat(tables.claims.claim(1)).hasSize(1);
     }
 
     @Test
@@ -176,7 +176,7 @@ class PgAccountStopsTest {
 
         assertThat(accounts.resume("main", ORDER)).isEqualTo(Effect.DONE);
 
-        assertThat(tables.claims.claim(1)).isNotEmpty();
+        assertThat(tables.claims.claim(1)).hasSize(1);
     }
 
     @Test

@@ -53,9 +53,9 @@ class PgPausesTest {
             assertThat(tables.claims.claim(1)).as(target.toString()).isEmpty();
 
             assertThat(pauses.resume(target, ORDER)).isEqualTo(Effect.DONE);
-            assertThat(tables.claims.room(5)).as(target.toString()).isPositive();
+            assertThat(tables.claims.room(5)).as(target.toString()).isOne();
         }
-        assertThat(tables.claims.claim(1)).isNotEmpty();
+        assertThat(tables.claims.claim(1)).hasSize(1);
     }
 
     @Test
@@ -64,7 +64,7 @@ class PgPausesTest {
         pauses.pause(new PauseTarget.Model("flux-kontext-pro"), ORDER);
         pauses.pause(new PauseTarget.Tenant("shop"), ORDER);
 
-        assertThat(tables.claims.claim(1)).isNotEmpty();
+        assertThat(tables.claims.claim(1)).hasSize(1);
     }
 
     @Test
@@ -102,7 +102,7 @@ class PgPausesTest {
 
         tables.sql("update pause set ends_at = clock_timestamp()");
         assertThat(pauses.standing(10)).isEmpty();
-        assertThat(tables.claims.claim(1)).isNotEmpty();
+        assertThat(tables.claims.claim(1)).hasSize(1);
         assertThat(pauses.switchedOff("kling/v2-1-pro", Duration.ofMinutes(5), "temporarily paused"))
                 .isTrue();
     }

@@ -1,5 +1,6 @@
 package dev.kiln.stack;
 
+import dev.kiln.stack.bench.BenchCommand;
 import dev.kiln.stack.deadletter.adapter.DlqCommand;
 import dev.kiln.stack.kie.KieProblem;
 import java.nio.file.Path;
@@ -27,17 +28,21 @@ public final class Launcher {
                 .addSubcommand(new DemoCommand(root, terminal))
                 .addSubcommand(new UpCommand(root, ask, System.getenv()))
                 .addSubcommand(DlqCommand.commandLine(root, ask, Clock.systemUTC()))
+                .addSubcommand(new BenchCommand(root))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, arguments) -> report(failure, command));
         addHelp(line);
         return line;
     }
 
     private static void addHelp(CommandLine line) {
-        line.getCommandSpec()
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("This text.")
-                        .build());
+        if (line.getCommandSpec().findOption("--help") == null) {
+            line.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("This text.")
+                            .build());
+        }
         line.getSubcommands().values().forEach(Launcher::addHelp);
     }
 

@@ -44,7 +44,8 @@ final class StackChildren {
 
     private Child startBackend(String name, Class<?> main, int megabytes, int port) {
         var data = options.directory().resolve("data").resolve(name);
-        var command = JavaCommand.main(main.getName(), megabytes, data.toString(), Integer.toString(port));
+        var command = JavaCommand.main(
+                options.flags().of(name), main.getName(), megabytes, data.toString(), Integer.toString(port));
         return spawn(new ChildSpec(name, command, Map.of(), log(name), true), backends);
     }
 
@@ -56,13 +57,19 @@ final class StackChildren {
     }
 
     Child start(Part part) {
-        var spec = new ChildSpec(
-                part.title(), JavaCommand.jar(jar(part), 128), environment.of(part), log(part.title()), false);
+        var command = JavaCommand.jar(options.flags().of(part.title()), jar(part), 128);
+        var spec = new ChildSpec(part.title(), command, environment.of(part), log(part.title()), false);
         return spawn(spec, applications);
     }
 
     private Path jar(Part part) {
         return options.root().resolve(part.folder()).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    /** A class of the launcher's class path beside the stack; its arguments must be no secrets. */
+    Child startBeside(String name, Class<?> main, int megabytes, String... arguments) {
+        var command = JavaCommand.main(options.flags().of(name), main.getName(), megabytes, arguments);
+        return spawn(new ChildSpec(name, command, Map.of(), log(name), false), applications);
     }
 
     private synchronized Child spawn(ChildSpec spec, List<Child> siblings) {

@@ -1,12 +1,14 @@
 package dev.kiln.stack;
 
 import dev.kiln.stack.kie.KieServer;
+import dev.kiln.stack.process.JavaFlags;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -16,10 +18,19 @@ import java.util.function.Consumer;
  * @param name its folder below {@code target/local-stack}; two stacks of one name cannot run at a time
  * @param kie simulated, or a server elsewhere
  * @param environment added to that of single parts
+ * @param flags of the children's JVMs
+ * @param services what is started of the services; the backends and the simulator always are
  * @param progress is told in one line what is being started
  */
 public record StackOptions(
-        Path root, String name, Kie kie, Map<Part, Map<String, String>> environment, Consumer<String> progress) {
+        Path root,
+        String name,
+        Kie kie,
+        Map<Part, Map<String, String>> environment,
+        JavaFlags flags,
+        Set<Part> services,
+        Consumer<String> progress) {
+    private static final Set<Part> SERVICES = Set.of(Part.GATEWAY, Part.DISPATCHER, Part.CALLBACK, Part.BILLING);
 
     /** Sealed, because a stack starts a simulator of its own or none. */
     public sealed interface Kie {
@@ -31,30 +42,38 @@ public record StackOptions(
     }
 
     public static StackOptions of(Path root, String name) {
-        return new StackOptions(
-                root, name, new Kie.Simulated(Duration.ofMillis(300), Duration.ofMillis(1500)), Map.of(), line -> {});
+        var kie = new Kie.Simulated(Duration.ofMillis(300), Duration.ofMillis(1500));
+        return new StackOptions(root, name, kie, Map.of(), JavaFlags.fastStart(), SERVICES, line -> {});
     }
 
     public StackOptions withTasksOf(Duration shortest, Duration longest) {
         return withKie(new Kie.Simulated(shortest, longest));
     }
 
-    public StackOptions withKie(Kie other) {
-        return new StackOptions(root, name, other, environment, progress);
+    public StackOptions withKie(Kie chosen) {
+        return new StackOptions(root, name, chosen, environment, flags, services, progress);
     }
 
     public StackOptions withEnvironment(Map<Part, Map<String, String>> added) {
-        return new StackOptions(root, name, kie, Map.copyOf(added), progress);
+        return new StackOptions(root, name, kie, Map.copyOf(added), flags, services, progress);
+    }
+
+    public StackOptions withFlags(JavaFlags chosen) {
+        return new StackOptions(root, name, kie, environment, chosen, services, progress);
+    }
+
+    public StackOptions withServices(Set<Part> chosen) {
+        return new StackOptions(root, name, kie, environment, flags, Set.copyOf(chosen), progress);
     }
 
     public StackOptions reportingTo(Consumer<String> listener) {
-        return new StackOptions(root, name, kie, environment, listener);
+        return new StackOptions(root, name, kie, environment, flags, services, listener);
     }
 
-    /** The parts that this stack starts, in the order in which a request meets them. */
+    /** What this stack starts beside its backends, in the order in which a request meets them. */
     List<Part> parts() {
         return Arrays.stream(Part.values())
-                .filter(part -> part != Part.SIMULATOR || kie instanceof Kie.Simulated)
+                .filter(part -> part == Part.SIMULATOR ? kie instanceof Kie.Simulated : services.contains(part))
                 .toList();
     }
 
@@ -62,7 +81,7 @@ public record StackOptions(
         return root.resolve("target").resolve("local-stack").resolve(name);
     }
 
-    Path logs() {
+    public Path logs() {
         return directory().resolve("logs");
     }
 }

@@ -36,11 +36,13 @@ public final class Launcher {
     }
 
     private static void addHelp(CommandLine line) {
-        line.getCommandSpec()
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("This text.")
-                        .build());
+        if (line.getCommandSpec().findOption("--help") == null) {
+            line.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("This text.")
+                            .build());
+        }
         line.getSubcommands().values().forEach(Launcher::addHelp);
     }
 

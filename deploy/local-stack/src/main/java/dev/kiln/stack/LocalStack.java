@@ -37,7 +37,7 @@ public final class LocalStack implements KilnStack {
     private LocalStack(StackOptions options, StackDirectory directory) {
         this.directory = directory;
         this.services =
-                options.parts().stream().filter(options.services()::contains).toList();
+                options.parts().stream().filter(part -> part != Part.SIMULATOR).toList();
         this.ports = StackPorts.pick(callbackPort(options.kie()));
         this.secrets = StackSecrets.create();
         this.environment = new PartEnvironment(ports, secrets, options);

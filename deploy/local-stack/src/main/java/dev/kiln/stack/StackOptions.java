@@ -42,22 +42,16 @@ public record StackOptions(
     }
 
     public static StackOptions of(Path root, String name) {
-        return new StackOptions(
-                root,
-                name,
-                new Kie.Simulated(Duration.ofMillis(300), Duration.ofMillis(1500)),
-                Map.of(),
-                JavaFlags.fastStart(),
-                SERVICES,
-                line -> {});
+        var kie = new Kie.Simulated(Duration.ofMillis(300), Duration.ofMillis(1500));
+        return new StackOptions(root, name, kie, Map.of(), JavaFlags.fastStart(), SERVICES, line -> {});
     }
 
     public StackOptions withTasksOf(Duration shortest, Duration longest) {
         return withKie(new Kie.Simulated(shortest, longest));
     }
 
-    public StackOptions withKie(Kie other) {
-        return new StackOptions(root, name, other, environment, flags, services, progress);
+    public StackOptions withKie(Kie chosen) {
+        return new StackOptions(root, name, chosen, environment, flags, services, progress);
     }
 
     public StackOptions withEnvironment(Map<Part, Map<String, String>> added) {
@@ -76,10 +70,10 @@ public record StackOptions(
         return new StackOptions(root, name, kie, environment, flags, services, listener);
     }
 
-    /** The parts that belong to this stack, in the order in which a request meets them. */
+    /** What this stack starts beside its backends, in the order in which a request meets them. */
     List<Part> parts() {
         return Arrays.stream(Part.values())
-                .filter(part -> part != Part.SIMULATOR || kie instanceof Kie.Simulated)
+                .filter(part -> part == Part.SIMULATOR ? kie instanceof Kie.Simulated : services.contains(part))
                 .toList();
     }
 

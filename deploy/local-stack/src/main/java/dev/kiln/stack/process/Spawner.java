@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Starts child processes that do not outlive the launcher, even where it is killed. On Linux the system is asked to kill a
  * child when the thread that started it ends, so one thread starts them all and lives as long as the launcher. Elsewhere
- * only an orderly end of the launcher stops them.
+ * only an orderly end of the launcher stops them. Keep it as long as its children: its thread goes with it.
  */
 public final class Spawner {
     /** What could lead a child to another Kafka, another database, or to the real Kie. */

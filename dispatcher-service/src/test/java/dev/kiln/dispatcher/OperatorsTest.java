@@ -79,6 +79,7 @@ class OperatorsTest {
         assertThat(listed.path("cause").path("reason").textValue()).isEqualTo(Reason.NO_CLEAR_ANSWER);
         assertThat(listed.path("hold").textValue()).isEqualTo("50");
         assertThat(listed.path("attempt").intValue()).isEqualTo(1);
+        assertThat(listed.path("ageSeconds").isIntegralNumber()).isTrue();
         assertThat(listed.toString()).doesNotContain("reset", "start.png", "kiln.example.com");
 
         assertThat(problem(created(id, "missing-1"), 422, "contradicted")

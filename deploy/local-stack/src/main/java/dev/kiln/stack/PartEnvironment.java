@@ -44,6 +44,7 @@ final class PartEnvironment {
                 database("dispatcher", environment);
                 environment.put("KILN_KIE_BASE_URL", ports.url(Part.SIMULATOR));
                 environment.put("KIE_API_KEY", secrets.kieApiKey());
+                environment.put("KILN_OPERATORS__LOCAL__KEY_HASHES", StackSecrets.hash(secrets.apiKey()));
                 environment.put("KILN_CALLBACK_PUBLIC_URL", ports.url(Part.CALLBACK));
                 environment.put("KILN_CALLBACK_TOKEN_KEYS", secrets.tokenKey());
             }

@@ -45,6 +45,7 @@ final class PartEnvironment {
             case DISPATCHER -> {
                 database("dispatcher", environment);
                 environment.put("KILN_CALLBACK_TOKEN_KEYS", secrets.tokenKey());
+                environment.put("KILN_OPERATORS__LOCAL__KEY_HASHES", StackSecrets.hash(secrets.apiKey()));
                 dispatchersKie(environment);
             }
             case CALLBACK -> {

@@ -10,7 +10,7 @@ import java.time.Instant;
 /**
  * A task as operators see it.
  *
- * @param age since it was accepted where it is queued, else since it was submitted
+ * @param ageSeconds since it was accepted where it is queued, else since it was submitted
  */
 record TaskView(
         String generationId,
@@ -21,7 +21,7 @@ record TaskView(
         String account,
         String taskId,
         Cause cause,
-        Duration age,
+        long ageSeconds,
         Instant acceptedAt,
         Instant submittedAt,
         Instant dueAt,
@@ -40,7 +40,7 @@ record TaskView(
                 task.account(),
                 task.taskId(),
                 task.cause(),
-                Duration.ofSeconds(Duration.between(since, now).toSeconds()),
+                Duration.between(since, now).toSeconds(),
                 task.acceptedAt(),
                 task.submittedAt(),
                 task.dueAt(),

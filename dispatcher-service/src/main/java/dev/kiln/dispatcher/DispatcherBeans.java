@@ -10,6 +10,7 @@ import dev.kiln.dispatcher.intake.AcceptRequest;
 import dev.kiln.dispatcher.intake.CancelGeneration;
 import dev.kiln.dispatcher.intake.TakeRequests;
 import dev.kiln.dispatcher.intake.TakeTaskCompletions;
+import dev.kiln.dispatcher.intake.TakeTenants;
 import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.adapter.KieSettings;
 import dev.kiln.dispatcher.kie.adapter.VertxKie;
@@ -34,6 +35,7 @@ import dev.kiln.dispatcher.task.adapter.PgInbox;
 import dev.kiln.dispatcher.task.adapter.PgOutbox;
 import dev.kiln.dispatcher.task.adapter.PgPollSlots;
 import dev.kiln.dispatcher.task.adapter.PgTasks;
+import dev.kiln.dispatcher.task.adapter.PgTenants;
 import dev.kiln.dispatcher.task.adapter.SubmitLimits;
 import dev.kiln.dispatcher.watch.PollIntervals;
 import dev.kiln.dispatcher.watch.PollTask;
@@ -161,6 +163,12 @@ class DispatcherBeans {
     @Singleton
     TakeTaskCompletions takeTaskCompletions(SettleTask settle) {
         return new TakeTaskCompletions(settle);
+    }
+
+    @Produces
+    @Singleton
+    TakeTenants takeTenants(Pool pool) {
+        return new TakeTenants(new PgTenants(pool));
     }
 
     @Produces

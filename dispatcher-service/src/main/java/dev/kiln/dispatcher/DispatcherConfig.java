@@ -85,8 +85,8 @@ public interface DispatcherConfig {
 
     interface Submit {
         /** Creates under way at a time in this replica. */
-        @WithDefault("8")
-        int loops();
+        @WithDefault("32")
+        int createsInFlight();
 
         /** How long a request without an {@code expiresAt} may wait. */
         @WithDefault("24h")

@@ -11,8 +11,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Starts the loops with the service and ends them before it: no claim is made once it stops, no create is cut off. */
 @ApplicationScoped
@@ -23,11 +21,10 @@ class DispatcherLoops {
 
     private final DispatcherConfig config;
     private final PgAccounts accounts;
-    private final SubmitTask submit;
     private final OutboxRelay relay;
     private final Stopping stopping;
-    private final MeterRegistry meters;
-    private final List<Thread> loops = new ArrayList<>();
+    private final SubmitLoop submitting;
+    private Thread claiming;
     private Thread relaying;
 
     DispatcherLoops(
@@ -39,27 +36,23 @@ class DispatcherLoops {
             MeterRegistry meters) {
         this.config = config;
         this.accounts = accounts;
-        this.submit = submit;
+        this.submitting = new SubmitLoop(submit, config.submit().createsInFlight(), stopping, meters);
         this.relay = relay;
         this.stopping = stopping;
-        this.meters = meters;
     }
 
     void start(@Observes StartupEvent event) {
         DispatcherConfig.Kie kie = config.kie();
         accounts.provide(KieAccounts.keys(kie.accounts()).keySet(), kie.createsPerWindow(), kie.pollsPerSecond());
-        for (int loop = 1; loop <= config.submit().loops(); loop++) {
-            loops.add(Thread.ofVirtual().name("submit-" + loop).start(new SubmitLoop(submit, stopping, meters)));
-        }
+        claiming = Thread.ofVirtual().name("submit").start(submitting);
         relaying = Thread.ofVirtual().name("relay").start(relay);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping.stop();
         long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
-        for (Thread loop : loops) {
-            join(loop, deadline);
-        }
+        join(claiming, deadline);
+        submitting.awaitSends(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         relay.finish();
         join(relaying, deadline);
     }

@@ -21,7 +21,8 @@ class ChannelsTest {
 
     @Test
     void everyConsumerSaysWhereItStartsAndWhatAFailureDoes() {
-        assertThat(channels("incoming")).containsExactlyInAnyOrder("generation-requests", "task-completions");
+        assertThat(channels("incoming"))
+                .containsExactlyInAnyOrder("generation-requests", "task-completions", "tenants");
         for (String channel : channels("incoming")) {
             assertThat(List.of(
                             value("incoming", channel, "auto.offset.reset"),

@@ -34,7 +34,7 @@ class DispatcherConfigTest {
         assertThat(config.kie().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.kie().answerTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.kie().readTimeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.submit().loops()).isEqualTo(8);
+        assertThat(config.submit().createsInFlight()).isEqualTo(32);
         assertThat(config.submit().expiresAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(config.submit().slotWindow()).isEqualTo(Duration.ofMillis(10500));
         assertThat(config.submit().slotUnanswered()).isEqualTo(Duration.ofSeconds(60));
@@ -62,7 +62,7 @@ class DispatcherConfigTest {
         values.put("kiln.kie.connect-timeout", "1s");
         values.put("kiln.kie.answer-timeout", "2s");
         values.put("kiln.kie.read-timeout", "4s");
-        values.put("kiln.submit.loops", "3");
+        values.put("kiln.submit.creates-in-flight", "3");
         values.put("kiln.submit.expires-after", "1h");
         values.put("kiln.submit.slot-window", "5s");
         values.put("kiln.submit.slot-unanswered", "6s");
@@ -100,7 +100,7 @@ class DispatcherConfigTest {
                         .stream()
                         .map(Duration::toSeconds))
                 .containsExactly(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
-        assertThat(config.submit().loops()).isEqualTo(3);
+        assertThat(config.submit().createsInFlight()).isEqualTo(3);
         assertThat(config.submit().expiresAfter()).isEqualTo(Duration.ofHours(1));
     }
 

@@ -19,9 +19,14 @@ import dev.kiln.contract.KilnEvent;
 import dev.kiln.contract.Reason;
 import dev.kiln.contract.TaskEvent;
 import dev.kiln.contract.TaskSucceeded;
+import dev.kiln.contract.TenantSet;
 import dev.kiln.contract.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +54,9 @@ class DispatcherTest {
 
     @ConfigProperty(name = "kiln.topics.prefix")
     String prefix;
+
+    @Inject
+    Pool pool;
 
     private KilnTopics topics;
 
@@ -138,6 +146,29 @@ class DispatcherTest {
 
         assertThat(await(id, GenerationCanceled.class).charge()).isNull();
         assertThat(creates(id)).isZero();
+    }
+
+    @Test
+    void whatIsSetOfATenantIsKnownToTheClaimAndRevisionsOnlyRise() {
+        TenantSet second = new TenantSet("weighty", 2, 5, 7, true);
+        TenantSet first = new TenantSet("weighty", 1, 3, null, false);
+        for (TenantSet tenant : List.of(second, first, new TenantSet("marker", 1, 1, null, false))) {
+            topics.send(new Envelope(
+                    UUID.randomUUID().toString(), Envelope.GATEWAY, Instant.now(), tenant.tenantId(), tenant));
+        }
+        String found = "select weight, max_running from tenant where tenant_id = 'weighty' and"
+                + " exists (select from tenant where tenant_id = 'marker')";
+        Awaitility.await().atMost(DEADLINE).until(() -> rows(found).size() == 1);
+        Row row = rows(found).iterator().next();
+        assertThat(List.of(row.getInteger(0), row.getInteger(1))).containsExactly(5, 7);
+    }
+
+    private RowSet<Row> rows(String sql) {
+        return pool.query(sql)
+                .execute()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     @Test

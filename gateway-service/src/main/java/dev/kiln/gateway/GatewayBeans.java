@@ -13,6 +13,8 @@ import dev.kiln.gateway.idempotency.ForgetOldKeys;
 import dev.kiln.gateway.idempotency.adapter.PgRegistry;
 import dev.kiln.gateway.identity.MintedIds;
 import dev.kiln.gateway.quotes.QuoteRequest;
+import dev.kiln.gateway.tenants.AnnounceTenants;
+import dev.kiln.gateway.tenants.TenantTerms;
 import dev.kiln.gateway.view.FindGeneration;
 import dev.kiln.gateway.view.ListGenerations;
 import dev.kiln.gateway.view.Projection;
@@ -33,6 +35,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +146,19 @@ public class GatewayBeans {
     @Singleton
     AcceptOnce acceptOnce(ReadRequest reader, PgRegistry registry, PgView view, KafkaRequests requests, Clock clock) {
         return new AcceptOnce(reader, registry, view, requests, clock);
+    }
+
+    @Produces
+    @Singleton
+    AnnounceTenants announceTenants(KafkaRequests requests, Clock clock) {
+        List<TenantTerms> terms = new ArrayList<>();
+        config.tenants()
+                .forEach((name, tenant) -> terms.add(new TenantTerms(
+                        name,
+                        tenant.weight(),
+                        tenant.maxRunning().isPresent() ? tenant.maxRunning().getAsInt() : null,
+                        tenant.waitsForBudget())));
+        return new AnnounceTenants(terms, requests, clock);
     }
 
     @Produces

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What can be set at the gateway, apart from where Kafka and PostgreSQL are. */
 @ConfigMapping(prefix = "kiln")
@@ -78,5 +79,16 @@ public interface GatewayConfig {
 
         /** SHA-256 of each API key, in lower-case hexadecimal. */
         List<String> keyHashes();
+
+        /** The tenant's share of the submissions against other tenants'; 1 to 1000. */
+        @WithDefault("1")
+        int weight();
+
+        /** Most tasks of the tenant at Kie at a time. */
+        OptionalInt maxRunning();
+
+        /** Whether what is over budget waits for the reset, instead of failing. */
+        @WithDefault("false")
+        boolean waitsForBudget();
     }
 }

@@ -46,7 +46,11 @@ class GatewayConfigTest {
                 Map.entry("kiln.intake.body-within", "PT9S"),
                 Map.entry("kiln.intake.body-bytes", "2097152"),
                 Map.entry("kiln.idempotency.keep", "PT36H"),
-                Map.entry("kiln.tenants.\"acme\".key-hashes", "aa,bb")));
+                Map.entry("kiln.tenants.\"acme\".key-hashes", "aa,bb"),
+                Map.entry("kiln.tenants.\"acme\".weight", "3"),
+                Map.entry("kiln.tenants.\"acme\".max-running", "40"),
+                Map.entry("kiln.tenants.\"acme\".waits-for-budget", "true"),
+                Map.entry("kiln.tenants.\"globex\".key-hashes", "cc")));
 
         assertThat(config.ids().tagKey()).isEqualTo(KEY);
         assertThat(config.topics().prefix()).isEqualTo("other.");
@@ -57,7 +61,15 @@ class GatewayConfigTest {
         assertThat(config.intake().bodyWithin()).isEqualTo(Duration.ofSeconds(9));
         assertThat(config.intake().bodyBytes()).isEqualTo(2097152);
         assertThat(config.idempotency().keep()).isEqualTo(Duration.ofHours(36));
-        assertThat(config.tenants().get("acme").keyHashes()).containsExactly("aa", "bb");
+        GatewayConfig.Tenant acme = config.tenants().get("acme");
+        assertThat(acme.keyHashes()).containsExactly("aa", "bb");
+        assertThat(acme.weight()).isEqualTo(3);
+        assertThat(acme.maxRunning()).hasValue(40);
+        assertThat(acme.waitsForBudget()).isTrue();
+        GatewayConfig.Tenant globex = config.tenants().get("globex");
+        assertThat(globex.weight()).isOne();
+        assertThat(globex.maxRunning()).isEmpty();
+        assertThat(globex.waitsForBudget()).isFalse();
     }
 
     @Test

@@ -127,15 +127,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .setServerConfig("shared_buffers", "32MB");
     }
 
+    /** The process of the server that keeps its data in {@code directory}; its sessions are its children. */
+    public static long serverPid(Path directory) {
+        try (var lines = Files.lines(directory.resolve("postmaster.pid"))) {
+            return Long.parseLong(lines.findFirst().orElseThrow().strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("No PostgreSQL runs in " + directory, e);
+        }
+    }
+
     /** A server outlives the JVM that started it where that JVM was killed. */
     private static void stopLeftover(Path directory) {
         var pidFile = directory.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;
         }
-        try (var lines = Files.lines(pidFile)) {
-            var pid = Long.parseLong(lines.findFirst().orElseThrow().strip());
-            var leftover = ProcessHandle.of(pid)
+        try {
+            var leftover = ProcessHandle.of(serverPid(directory))
                     .filter(p -> p.info().command().orElse("").contains("postgres"));
             if (leftover.isPresent()) {
                 leftover.get().destroyForcibly();

@@ -1,6 +1,7 @@
 package dev.kiln.stack;
 
 import dev.kiln.backends.DeleteTree;
+import dev.kiln.backends.EmbeddedPostgres;
 import dev.kiln.backends.Topics;
 import dev.kiln.stack.client.BillingClient;
 import dev.kiln.stack.client.EventLog;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,10 +30,14 @@ public final class LocalStack implements AutoCloseable {
     private final PartEnvironment environment;
     private final StackChildren children;
     private final Map<Part, Child> parts = new EnumMap<>(Part.class);
+    private final List<Part> services;
     private Child kafka;
 
     private LocalStack(StackOptions options, StackDirectory directory) {
         this.directory = directory;
+        this.services = List.of(Part.values()).stream()
+                .filter(options.services()::contains)
+                .toList();
         this.ports = StackPorts.pick();
         this.secrets = StackSecrets.create();
         this.environment = new PartEnvironment(ports, secrets, options);
@@ -60,8 +66,8 @@ public final class LocalStack implements AutoCloseable {
         children.awaitKafka(kafka);
         options.progress().accept("topics");
         Topics.create(ports.bootstrapServers(), TOPIC_PREFIX);
-        options.progress().accept("the simulated Kie and the four services");
-        for (var part : List.of(Part.GATEWAY, Part.DISPATCHER, Part.CALLBACK, Part.BILLING)) {
+        options.progress().accept("the simulated Kie and the services");
+        for (var part : services) {
             parts.put(part, children.start(part));
         }
         parts.values().forEach(children::awaitReady);
@@ -95,6 +101,20 @@ public final class LocalStack implements AutoCloseable {
     public void startKafka() {
         kafka = children.startKafka();
         children.awaitKafka(kafka);
+    }
+
+    /** Starts a class of the launcher's class path, which ends with the stack; its arguments must be no secrets. */
+    public Child startBeside(String name, Class<?> main, int megabytes, String... arguments) {
+        return children.startBeside(name, main, megabytes, arguments);
+    }
+
+    /** The running processes by name; that of PostgreSQL is its server's, not its starter's. */
+    public Map<String, Long> pids() {
+        var pids = new LinkedHashMap<String, Long>();
+        parts.forEach((part, child) -> pids.put(part.title(), child.pid()));
+        pids.put("kafka", kafka.pid());
+        pids.put("postgres", EmbeddedPostgres.serverPid(directory.data().resolve("postgres")));
+        return pids;
     }
 
     public StackPorts ports() {

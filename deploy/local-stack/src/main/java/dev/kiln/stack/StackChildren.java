@@ -44,7 +44,8 @@ final class StackChildren {
 
     private Child startBackend(String name, Class<?> main, int megabytes, int port) {
         var data = options.directory().resolve("data").resolve(name);
-        var command = JavaCommand.main(main.getName(), megabytes, data.toString(), Integer.toString(port));
+        var command = JavaCommand.main(
+                options.flags().of(name), main.getName(), megabytes, data.toString(), Integer.toString(port));
         return spawn(new ChildSpec(name, command, Map.of(), log(name), true), backends);
     }
 
@@ -53,9 +54,15 @@ final class StackChildren {
         if (!Files.exists(jar)) {
             throw new IllegalStateException(part.title() + " is not built: " + jar + " is missing");
         }
-        var spec =
-                new ChildSpec(part.title(), JavaCommand.jar(jar, 128), environment.of(part), log(part.title()), false);
+        var command = JavaCommand.jar(options.flags().of(part.title()), jar, 128);
+        var spec = new ChildSpec(part.title(), command, environment.of(part), log(part.title()), false);
         return spawn(spec, applications);
+    }
+
+    /** A class of the launcher's class path beside the stack; its arguments must be no secrets. */
+    Child startBeside(String name, Class<?> main, int megabytes, String... arguments) {
+        var command = JavaCommand.main(options.flags().of(name), main.getName(), megabytes, arguments);
+        return spawn(new ChildSpec(name, command, Map.of(), log(name), false), applications);
     }
 
     private synchronized Child spawn(ChildSpec spec, List<Child> siblings) {
@@ -95,6 +102,6 @@ final class StackChildren {
     }
 
     private Path log(String name) {
-        return options.directory().resolve("logs").resolve(name + ".log");
+        return options.logs().resolve(name + ".log");
     }
 }

@@ -1,12 +1,13 @@
 package dev.kiln.dispatcher.kie;
 
 import dev.kiln.catalog.Family;
+import java.util.List;
 
 /** Kie's API for tasks. Every method blocks, for a bounded time, and tries once. */
 public interface Kie {
 
-    /** Opens a connection of its own for one create. */
-    Connection connect(String account) throws NotConnected;
+    /** Opens connections for one create each, at most {@code most} and at least one. */
+    List<Connection> connect(int most) throws NotConnected;
 
     /** Reads a task's record with the account that created it. */
     TaskRecord read(String account, Family family, String taskId);
@@ -15,7 +16,7 @@ public interface Kie {
     interface Connection extends AutoCloseable {
 
         /** Sends once, at most once per connection. Never throws: every doubt is {@link CreateOutcome.InDoubt}. */
-        CreateOutcome create(CreateCall call);
+        CreateOutcome create(String account, CreateCall call);
 
         @Override
         void close();

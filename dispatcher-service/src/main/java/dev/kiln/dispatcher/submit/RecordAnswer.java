@@ -40,7 +40,9 @@ public final class RecordAnswer {
         this.observer = observer;
     }
 
-    void record(String generationId, int attempt, CreateOutcome outcome) {
+    void record(Submitting intent, CreateOutcome outcome) {
+        String generationId = intent.generation().id();
+        int attempt = intent.submission().attempt();
         Instant giveUp = clock.instant().plus(KEEP_TRYING);
         while (true) {
             try {

@@ -9,7 +9,8 @@ public interface SubmitObserver {
 
     void outcome(Submitting task, CreateOutcome outcome);
 
-    void notConnected(String account);
+    /** No connection to Kie could be opened. */
+    void notConnected();
 
     void paused(String account, CreateOutcome outcome, Duration length);
 

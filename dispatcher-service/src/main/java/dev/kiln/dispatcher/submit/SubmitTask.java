@@ -16,11 +16,11 @@ import dev.kiln.dispatcher.task.UncertainClaim;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Submits one queued task: connect, then record the intent, then send once, then record the answer. What fails before the
+ * Submits queued tasks: connect, then record the intent, then send once, then record the answer. What fails before the
  * first byte is proven not sent; what has no clear answer after it is in doubt and never sent again.
  */
 public final class SubmitTask {
@@ -33,7 +33,6 @@ public final class SubmitTask {
     private final CallbackLinks links;
     private final Clock clock;
     private final SubmitObserver observer;
-    private final AtomicInteger preparing = new AtomicInteger();
 
     public SubmitTask(
             Kie kie, Claims claims, RecordAnswer answers, CallbackLinks links, Clock clock, SubmitObserver observer) {
@@ -45,59 +44,53 @@ public final class SubmitTask {
         this.observer = observer;
     }
 
-    /** Submits the most urgent task with an account that has room; false where there was none, or no connection. */
-    public boolean submitNext() {
-        Optional<Intent> intent = claims.room().flatMap(this::prepare);
-        intent.ifPresent(this::send);
-        return intent.isPresent();
+    /**
+     * A task with its recorded intent and its open connection, to be sent at once.
+     *
+     * @param begun before the intent was recorded
+     */
+    public record Intent(Kie.Connection connection, Submitting task, Instant begun) {}
+
+    /** Opens connections for the tasks whose turn it is, at most {@code most}, and records the intents to submit them. */
+    public List<Intent> prepare(int most) {
+        int room = claims.room(most);
+        return room == 0 ? List.of() : claim(connect(room));
     }
 
-    private record Intent(Kie.Connection connection, Submitting task, Instant begun) {}
-
-    /** No more connections are opened than there are tasks for them: each that finds none is a burden on Kie. */
-    private Optional<Intent> prepare(Claims.Room room) {
-        boolean needed = preparing.incrementAndGet() <= room.tasks();
+    private List<Kie.Connection> connect(int most) {
         try {
-            return needed ? connect(room.account()).flatMap(open -> claim(room.account(), open)) : Optional.empty();
-        } finally {
-            preparing.decrementAndGet();
-        }
-    }
-
-    private Optional<Kie.Connection> connect(String account) {
-        try {
-            return Optional.of(kie.connect(account));
+            return kie.connect(most);
         } catch (NotConnected e) {
-            observer.notConnected(account);
-            return Optional.empty();
+            observer.notConnected();
+            return List.of();
         }
     }
 
-    private Optional<Intent> claim(String account, Kie.Connection connection) {
+    private List<Intent> claim(List<Kie.Connection> connections) {
         Instant begun = clock.instant();
-        Optional<Intent> intent = Optional.empty();
+        List<Intent> intents = new ArrayList<>();
         try {
-            intent = claims.claim(account).map(task -> new Intent(connection, task, begun));
+            List<Submitting> tasks = connections.isEmpty() ? List.of() : claims.claim(connections.size());
+            tasks.forEach(task -> intents.add(new Intent(connections.get(intents.size()), task, begun)));
         } catch (UncertainClaim e) {
             Cause cause = new Cause(Reason.NOT_SENT, "the intent's commit was not confirmed, so nothing was sent");
-            answers.record(e.generationId(), e.attempt(), new CreateOutcome.NotSent(cause));
+            e.intents().forEach(task -> answers.record(task, new CreateOutcome.NotSent(cause)));
         } finally {
-            if (intent.isEmpty()) {
-                connection.close();
-            }
+            connections.subList(intents.size(), connections.size()).forEach(Kie.Connection::close);
         }
-        return intent;
+        return intents;
     }
 
-    private void send(Intent intent) {
+    /** Sends it, once, and records what became of it. */
+    public void send(Intent intent) {
         Submitting task = intent.task();
         try (Kie.Connection connection = intent.connection()) {
             boolean late = Duration.between(intent.begun(), clock.instant()).compareTo(SEND_WITHIN) > 0;
             CreateOutcome outcome = late
                     ? new CreateOutcome.NotSent(new Cause(Reason.NOT_SENT, "the intent took longer than 5 s to record"))
-                    : connection.create(call(task));
+                    : connection.create(task.submission().account(), call(task));
             pause(task.submission().account(), outcome);
-            answers.record(task.generation().id(), task.submission().attempt(), outcome);
+            answers.record(task, outcome);
             observer.outcome(task, outcome);
             release(task, outcome);
         }

@@ -1,28 +1,22 @@
 package dev.kiln.dispatcher.task;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** Takes a queued task together with one of the account's slots for a create. All calls block. */
+/** Takes queued tasks, each together with a slot of an account for its create. All calls block. */
 public interface Claims {
 
-    /** The account with the most room right now, looked up without any lock; empty where none could submit anything. */
-    Optional<Room> room();
+    /** How many creates could begin right now, at most {@code most}; looked up without any lock. */
+    int room(int most);
 
     /**
-     * What an account could submit.
+     * Records the intents to submit the queued tasks whose turn it is, at most {@code most}, each with an account that has a
+     * slot for it. Once this has returned, each may be sent, and only by the caller.
      *
-     * @param tasks at least 1: free slots, or queued tasks where those are fewer
+     * @throws UncertainClaim where the intents were written and their commit was not confirmed: none may be sent
      */
-    record Room(String account, int tasks) {}
-
-    /**
-     * Records the intent to submit the most urgent queued task with the account, and takes a slot; empty where there is
-     * neither a task nor a slot left. Once this has returned the task may be sent, and only by the caller.
-     *
-     * @throws UncertainClaim where the intent was written and its commit was not confirmed: it must not be sent
-     */
-    Optional<Submitting> claim(String account);
+    List<Submitting> claim(int most);
 
     /** Kie has answered the task's create clearly: its slot is free again a window from now, and the breaker is closed. */
     void answered(Submitting task);

@@ -1,24 +1,20 @@
 package dev.kiln.dispatcher.task;
 
-/** An intent whose commit was not confirmed. The task must not be sent, and its sender can testify to that. */
+import java.util.List;
+
+/** Intents whose commit was not confirmed. The tasks must not be sent, and their sender can testify to that. */
 public final class UncertainClaim extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String generationId;
-    private final int attempt;
+    private final transient List<Submitting> intents;
 
-    public UncertainClaim(String generationId, int attempt, Throwable cause) {
-        super("the commit of an intent was not confirmed", cause);
-        this.generationId = generationId;
-        this.attempt = attempt;
+    public UncertainClaim(List<Submitting> intents, Throwable cause) {
+        super("the commit of " + intents.size() + " intents was not confirmed", cause);
+        this.intents = List.copyOf(intents);
     }
 
-    public String generationId() {
-        return generationId;
-    }
-
-    public int attempt() {
-        return attempt;
+    public List<Submitting> intents() {
+        return intents;
     }
 }

@@ -4,13 +4,13 @@ import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.task.Submitting;
 import java.time.Duration;
 
-final class SilentObserver implements SubmitObserver {
+public final class SilentObserver implements SubmitObserver {
 
     @Override
     public void outcome(Submitting task, CreateOutcome outcome) {}
 
     @Override
-    public void notConnected(String account) {}
+    public void notConnected() {}
 
     @Override
     public void paused(String account, CreateOutcome outcome, Duration length) {}

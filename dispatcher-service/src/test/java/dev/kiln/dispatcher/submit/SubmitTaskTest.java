@@ -52,7 +52,7 @@ class SubmitTaskTest {
     void sendsOnceWithTheAttemptsOwnCallbackUrlAndRecordsTheTask() throws Exception {
         kie.answer = new CreateOutcome.Created("task-1");
 
-        assertThat(submit().submitNext()).isTrue();
+        assertThat(submitNext()).isTrue();
 
         assertThat(tasks.announced()).singleElement().isInstanceOf(GenerationSubmitted.class);
         assertThat(kie.calls).hasSize(1);
@@ -68,7 +68,7 @@ class SubmitTaskTest {
     void recordsNoIntentWithoutAConnection() {
         kie.refusesConnections = true;
 
-        assertThat(submit().submitNext()).isFalse();
+        assertThat(submitNext()).isFalse();
 
         assertThat(tasks.only()).isInstanceOf(Queued.class);
         assertThat(claims.claimed).isZero();
@@ -78,7 +78,7 @@ class SubmitTaskTest {
     void doesNotSendAnIntentThatTookTooLong() {
         claims.takes = Duration.ofSeconds(6);
 
-        submit().submitNext();
+        submitNext();
 
         assertThat(kie.calls).isEmpty();
         assertThat(tasks.only()).isInstanceOf(Queued.class);
@@ -89,7 +89,7 @@ class SubmitTaskTest {
     void doesNotSendAnIntentWhoseCommitWasNotConfirmedAndTestifiesToThat() {
         claims.commitUnconfirmed = true;
 
-        submit().submitNext();
+        submitNext();
 
         assertThat(kie.calls).isEmpty();
         assertThat(tasks.only())
@@ -101,11 +101,11 @@ class SubmitTaskTest {
     void aDoubtKeepsItsSlotAndIsNeverSentAgain() {
         kie.answer = new CreateOutcome.InDoubt(CAUSE);
 
-        submit().submitNext();
+        submitNext();
 
         assertThat(tasks.announced()).singleElement().isInstanceOf(GenerationInDoubt.class);
         assertThat(claims.answered).isEmpty();
-        assertThat(submit().submitNext()).isFalse();
+        assertThat(submitNext()).isFalse();
         assertThat(kie.calls).hasSize(1);
         assertThat(kie.open).isZero();
     }
@@ -114,7 +114,7 @@ class SubmitTaskTest {
     void aDoubtThatNamesATaskIsLookedInto() {
         kie.answer = new CreateOutcome.InDoubt(CAUSE, "task-1");
 
-        submit().submitNext();
+        submitNext();
 
         assertThat(tasks.only()).isInstanceOfSatisfying(Running.class, running -> {
             assertThat(running.submission().taskId()).isEqualTo("task-1");
@@ -127,7 +127,7 @@ class SubmitTaskTest {
         kie.answer = new CreateOutcome.Created("task-1");
         kie.meanwhile = () -> tasks.put(Samples.inDoubt().created("hinted", NOW).next());
 
-        submit().submitNext();
+        submitNext();
 
         assertThat(tasks.only())
                 .isInstanceOfSatisfying(
@@ -139,7 +139,7 @@ class SubmitTaskTest {
     void aRefusedRequestFails() {
         kie.answer = new CreateOutcome.Refused(FAILURE);
 
-        submit().submitNext();
+        submitNext();
 
         assertThat(tasks.only()).isInstanceOf(Finished.class);
         assertThat(tasks.announced()).singleElement().isInstanceOf(GenerationFailed.class);
@@ -154,7 +154,7 @@ class SubmitTaskTest {
             claims.paused.clear();
             kie.answer = outcome;
 
-            submit().submitNext();
+            submitNext();
 
             assertThat(tasks.only()).isInstanceOf(Queued.class);
             assertThat(claims.paused).hasSize(1);
@@ -165,7 +165,7 @@ class SubmitTaskTest {
     void aSwitchedOffModelWaitsWithoutStoppingTheAccount() {
         kie.answer = new CreateOutcome.ModelPaused(new Cause(Reason.MODEL_PAUSED, "paused"));
 
-        submit().submitNext();
+        submitNext();
 
         assertThat(claims.paused).isEmpty();
         assertThat(tasks.only())
@@ -178,10 +178,17 @@ class SubmitTaskTest {
         kie.answer = new CreateOutcome.Created("task-1");
         claims.databaseFailures = 3;
 
-        submit().submitNext();
+        submitNext();
 
         assertThat(tasks.only()).isInstanceOf(Running.class);
         assertThat(clock.now).isEqualTo(NOW.plusMillis(1500));
+    }
+
+    private boolean submitNext() {
+        SubmitTask submit = submit();
+        List<SubmitTask.Intent> intents = submit.prepare(1);
+        intents.forEach(submit::send);
+        return !intents.isEmpty();
     }
 
     private SubmitTask submit() {
@@ -207,20 +214,20 @@ class SubmitTaskTest {
         private final List<Duration> paused = new ArrayList<>();
 
         @Override
-        public Optional<Room> room() {
-            return tasks.only() instanceof Queued ? Optional.of(new Room("main", 1)) : Optional.empty();
+        public int room(int most) {
+            return tasks.only() instanceof Queued ? Math.min(1, most) : 0;
         }
 
         @Override
-        public Optional<Submitting> claim(String account) {
+        public List<Submitting> claim(int most) {
             claimed++;
-            Submitting intent = ((Queued) tasks.only()).claim(account, NOW, NOW.plusSeconds(60));
+            Submitting intent = ((Queued) tasks.only()).claim("main", NOW, NOW.plusSeconds(60));
             tasks.put(intent);
             clock.now = clock.now.plus(takes);
             if (commitUnconfirmed) {
-                throw new UncertainClaim(ID, 1, null);
+                throw new UncertainClaim(List.of(intent), null);
             }
-            return Optional.of(intent);
+            return List.of(intent);
         }
 
         @Override
@@ -260,14 +267,14 @@ class SubmitTaskTest {
         private final List<CreateCall> calls = new ArrayList<>();
 
         @Override
-        public Connection connect(String account) throws NotConnected {
+        public List<Connection> connect(int most) throws NotConnected {
             if (refusesConnections) {
                 throw new NotConnected("connection refused", null);
             }
             open++;
-            return new Connection() {
+            return List.of(new Connection() {
                 @Override
-                public CreateOutcome create(CreateCall call) {
+                public CreateOutcome create(String account, CreateCall call) {
                     calls.add(call);
                     meanwhile.run();
                     return answer;
@@ -277,7 +284,7 @@ class SubmitTaskTest {
                 public void close() {
                     open--;
                 }
-            };
+            });
         }
 
         @Override

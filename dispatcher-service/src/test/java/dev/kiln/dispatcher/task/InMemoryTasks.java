@@ -3,7 +3,7 @@ package dev.kiln.dispatcher.task;
 import dev.kiln.contract.KilnEvent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /** The tasks without a database, for tests of what is decided about them; remembers what was announced. */
 public final class InMemoryTasks implements Tasks {
 
-    private final Map<String, Task> tasks = new HashMap<>();
+    private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final List<KilnEvent> announced = new ArrayList<>();
 
     public InMemoryTasks(Task... tasks) {
@@ -28,6 +28,10 @@ public final class InMemoryTasks implements Tasks {
 
     public Task only() {
         return tasks.values().iterator().next();
+    }
+
+    public List<Task> all() {
+        return List.copyOf(tasks.values());
     }
 
     public List<KilnEvent> announced() {

@@ -44,6 +44,17 @@ public final class SimulatorClient {
         return new Truth(creates, charges, balances, granted);
     }
 
+    /** Credits that are gone from the accounts, in all. */
+    public BigDecimal spent() {
+        var spent = BigDecimal.ZERO;
+        for (var account : http.get("/admin/accounts")) {
+            spent = spent.add(openingCredits)
+                    .add(decimal(account.path("added")))
+                    .subtract(decimal(account.path("balance")));
+        }
+        return spent;
+    }
+
     /** Lays a fault on the next creates, as many as said. */
     public void addFault(String fault, int count) {
         var answer = http.post("/admin/faults", JsonHttp.write(Map.of("fault", fault, "count", count)));

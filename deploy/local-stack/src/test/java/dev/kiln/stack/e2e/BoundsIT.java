@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -37,8 +38,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BoundsIT {
-    private static final List<String> SERVICES =
-            List.of(Part.GATEWAY.title(), Part.CALLBACK.title(), Part.BILLING.title());
+    private static final Set<Part> SERVICES = Set.of(Part.GATEWAY, Part.CALLBACK, Part.BILLING);
 
     /** A service's heap ends at 128 MiB, and is not all in use before the first attack. */
     private static final long GROWS_AT_MOST_MIB = 128;
@@ -59,15 +59,14 @@ class BoundsIT {
     @BeforeAll
     static void start() {
         var patience = Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "PT12S");
-        kiln = RunningStack.start(
-                "bounds",
-                Map.of(
-                        Part.GATEWAY,
-                        Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "PT12S", "KILN_INTAKE_BODY_WITHIN", "PT3S"),
-                        Part.CALLBACK,
-                        patience,
-                        Part.BILLING,
-                        patience));
+        var environment = Map.of(
+                Part.GATEWAY,
+                Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "PT12S", "KILN_INTAKE_BODY_WITHIN", "PT3S"),
+                Part.CALLBACK,
+                patience,
+                Part.BILLING,
+                patience);
+        kiln = RunningStack.start(RunningStack.options("bounds", environment).withServices(SERVICES));
         key = "Authorization: Bearer " + kiln.stack().apiKey() + "\r\n";
     }
 
@@ -91,7 +90,7 @@ class BoundsIT {
                 Prober.asking("a question for usage", 200, () -> usage.head(LAST + "\r\n")));
         await().atMost(WITHIN).until(() -> others.stream().allMatch(prober -> prober.given() > 2));
         if (ResidentMemory.isTold() && MEMORY.isEmpty()) {
-            SERVICES.forEach(service -> MEMORY.put(service, ResidentMemory.of(service)));
+            SERVICES.forEach(part -> MEMORY.put(part.title(), ResidentMemory.of(part.title())));
             MEMORY.forEach((service, memory) -> MEBIBYTES_BEFORE.put(service, memory.now()));
         }
     }
@@ -209,7 +208,7 @@ class BoundsIT {
                     .as("a header without a name at %s", place)
                     .matches(BoundsIT::refused);
         }
-        for (var service : List.of(Part.GATEWAY, Part.CALLBACK, Part.BILLING)) {
+        for (var service : SERVICES) {
             var path = "/" + "x".repeat(100_000);
             softly.assertThat(Place.on("", url(service), "GET " + path, key).head("\r\n"))
                     .as("a long path at %s", service)
@@ -227,7 +226,7 @@ class BoundsIT {
 
     @Test
     void garbageBehindAGoodRequestEndsTheConnectionAlone() {
-        for (var service : List.of(Part.GATEWAY, Part.CALLBACK, Part.BILLING)) {
+        for (var service : SERVICES) {
             try (var connection = RawRequest.to(url(service))) {
                 connection.write("GET /v1/models HTTP/1.1\r\nHost: localhost\r\n" + key + "\r\n");
                 connection.write(Bombs.garbage());

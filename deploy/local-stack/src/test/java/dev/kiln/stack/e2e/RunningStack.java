@@ -41,21 +41,28 @@ final class RunningStack implements AutoCloseable {
         return start("it", Map.of(Part.GATEWAY, password, Part.DISPATCHER, password, Part.BILLING, password));
     }
 
+    static RunningStack start(String name, Map<Part, Map<String, String>> added) {
+        return start(options(name, added));
+    }
+
+    static RunningStack start(StackOptions options) {
+        return new RunningStack(LocalStack.start(options));
+    }
+
     /**
-     * Its dispatcher asks for what is late after seconds, not after a model's usual time.
+     * Of a stack whose dispatcher asks for what is late after seconds, not after a model's usual time.
      *
      * @param added to the environment of single parts
      */
-    static RunningStack start(String name, Map<Part, Map<String, String>> added) {
+    static StackOptions options(String name, Map<Part, Map<String, String>> added) {
         var root = Path.of(System.getProperty("kiln.root")).toAbsolutePath().normalize();
         var environment = new HashMap<>(added);
         var dispatcher = new HashMap<>(Map.of("KILN_POLL_FIRST_AFTER", "PT4S"));
         dispatcher.putAll(added.getOrDefault(Part.DISPATCHER, Map.of()));
         environment.put(Part.DISPATCHER, dispatcher);
-        var options = StackOptions.of(root, name)
+        return StackOptions.of(root, name)
                 .withTasksOf(Duration.ofMillis(200), Duration.ofMillis(800))
                 .withEnvironment(environment);
-        return new RunningStack(LocalStack.start(options));
     }
 
     LocalStack stack() {

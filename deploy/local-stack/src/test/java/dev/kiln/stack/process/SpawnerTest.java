@@ -38,6 +38,7 @@ class SpawnerTest {
     @EnabledOnOs(OS.LINUX)
     void letsNoChildOutliveALauncherThatIsKilled() throws Exception {
         var launcher = new ProcessBuilder(JavaCommand.main(
+                        JavaFlags.fastStart().all(),
                         SpawnAndWait.class.getName(),
                         64,
                         directory.resolve("log").toString()))

@@ -1,11 +1,19 @@
 package dev.kiln.dispatcher.intake.adapter;
 
 import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Topic;
 import dev.kiln.dispatcher.deadletter.DeadLetters;
 import dev.kiln.dispatcher.intake.TakeTaskCompletions;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -30,10 +38,30 @@ public class TaskCompletionsConsumer {
     @Blocking
     void consume(ConsumerRecords<String, byte[]> records) {
         IncomingBatch batch = new IncomingBatch(Topic.TASK_COMPLETIONS, records, codec);
-        batch.envelopes()
-                .forEach(envelope -> untilStored.run(
-                        Topic.TASK_COMPLETIONS,
-                        () -> take.take(envelope).map(batch::deadLetter).ifPresent(deadLetters::add)));
+        Collection<List<Envelope>> generations = batch.envelopes().stream()
+                .collect(Collectors.groupingBy(envelope -> envelope.event().key()))
+                .values();
+        inParallel(generations.stream()
+                .<Runnable>map(events -> () -> events.forEach(envelope -> take(batch, envelope)))
+                .toList());
         batch.unreadable().forEach(letter -> untilStored.run(Topic.TASK_COMPLETIONS, () -> deadLetters.add(letter)));
+    }
+
+    private void take(IncomingBatch batch, Envelope envelope) {
+        untilStored.run(
+                Topic.TASK_COMPLETIONS,
+                () -> take.take(envelope).map(batch::deadLetter).ifPresent(deadLetters::add));
+    }
+
+    /** The events of a generation stay in their order; those of different ones share the database's transactions. */
+    private static void inParallel(List<Runnable> works) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Void>> all = works.stream()
+                    .map(work -> CompletableFuture.runAsync(work, threads))
+                    .toList();
+            all.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.kie.adapter;
 
 import dev.kiln.contract.Cause;
 import dev.kiln.contract.Reason;
+import dev.kiln.dispatcher.kie.ApiKey;
 import dev.kiln.dispatcher.kie.CreateAnswers;
 import dev.kiln.dispatcher.kie.CreateCall;
 import dev.kiln.dispatcher.kie.CreateOutcome;
@@ -9,6 +10,7 @@ import dev.kiln.dispatcher.kie.HttpAnswer;
 import dev.kiln.dispatcher.kie.Kie;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One open connection for one create. From the first byte on, only a complete and readable answer removes the doubt. */
@@ -24,23 +26,29 @@ final class CreateConnection implements Kie.Connection {
 
     private final HttpClientRequest request;
     private final KieSettings settings;
+    private final Map<String, ApiKey> keys;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
-    CreateConnection(HttpClientRequest request, KieSettings settings) {
+    CreateConnection(HttpClientRequest request, KieSettings settings, Map<String, ApiKey> keys) {
         this.request = request.exceptionHandler(reportedByTheAnswer -> {});
         this.settings = settings;
-        request.exceptionHandler(told -> {});
+        this.keys = keys;
     }
 
     @Override
-    public CreateOutcome create(CreateCall call) {
+    public CreateOutcome create(String account, CreateCall call) {
+        ApiKey key = keys.get(account);
+        if (key == null) {
+            close();
+            return new CreateOutcome.NotSent(VertxKie.NO_KEY);
+        }
         if (!state.compareAndSet(State.OPEN, State.USED)) {
             return state.get() == State.CLOSED
                     ? new CreateOutcome.NotSent(new Cause(Reason.NOT_SENT, "the connection was closed before its use"))
                     : inDoubt("the connection was used before");
         }
         try {
-            return CreateAnswers.classify(send(call));
+            return CreateAnswers.classify(send(key, call));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return inDoubt("the sender was interrupted before the answer came");
@@ -58,8 +66,8 @@ final class CreateConnection implements Kie.Connection {
         }
     }
 
-    private HttpAnswer send(CreateCall call) throws Exception {
-        request.setURI(settings.path(call.path()));
+    private HttpAnswer send(ApiKey key, CreateCall call) throws Exception {
+        request.setURI(settings.path(call.path())).putHeader("Authorization", "Bearer " + key.value());
         return Waits.await(
                 request.send(Buffer.buffer(call.body()))
                         .compose(response -> CappedBody.of(response, LONGEST_ANSWER)

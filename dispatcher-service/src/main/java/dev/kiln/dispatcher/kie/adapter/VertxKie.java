@@ -20,9 +20,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Kie's HTTP API. Creates go over connections of their own, in two steps; reads share kept connections. Nothing is retried,
@@ -31,7 +35,7 @@ import java.util.concurrent.TimeoutException;
 public final class VertxKie implements Kie, Balances, AutoCloseable {
 
     private static final int LONGEST_RECORD = 1024 * 1024;
-    private static final Cause NO_KEY = new Cause(Reason.UNAUTHORIZED, "no API key is configured for this account");
+    static final Cause NO_KEY = new Cause(Reason.UNAUTHORIZED, "no API key is configured for this account");
 
     private final KieSettings settings;
     private final Map<String, ApiKey> keys;
@@ -50,21 +54,29 @@ public final class VertxKie implements Kie, Balances, AutoCloseable {
     }
 
     @Override
-    public Connection connect(String account) throws NotConnected {
+    public List<Connection> connect(int most) throws NotConnected {
         Waits.refuseEventLoops();
-        ApiKey key = keys.get(account);
-        if (key == null) {
-            throw new NotConnected(NO_KEY.detail(), null);
+        long deadline = System.nanoTime() + settings.connectTimeout().toNanos();
+        List<Future<HttpClientRequest>> opening = Stream.generate(() -> creates.request(options(HttpMethod.POST, "/")))
+                .limit(most)
+                .toList();
+        List<Connection> open = new ArrayList<>();
+        NotConnected last = null;
+        for (Future<HttpClientRequest> request : opening) {
+            try {
+                Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+                open.add(new CreateConnection(Waits.await(request, left), settings, keys));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                last = abandoned(request, e);
+            } catch (ExecutionException | TimeoutException e) {
+                last = abandoned(request, e);
+            }
         }
-        Future<HttpClientRequest> request = creates.request(options(HttpMethod.POST, "/", key));
-        try {
-            return new CreateConnection(Waits.await(request, settings.connectTimeout()), settings);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw abandoned(request, e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw abandoned(request, e);
+        if (open.isEmpty() && last != null) {
+            throw last;
         }
+        return open;
     }
 
     @Override
@@ -104,7 +116,9 @@ public final class VertxKie implements Kie, Balances, AutoCloseable {
         Waits.refuseEventLoops();
         CappedBody body = new CappedBody(LONGEST_RECORD);
         Future<HttpResponse<byte[]>> response = reads.request(
-                        HttpMethod.GET, options(HttpMethod.GET, settings.path(path), key))
+                        HttpMethod.GET,
+                        options(HttpMethod.GET, settings.path(path))
+                                .putHeader("Authorization", "Bearer " + key.value()))
                 .timeout(settings.readTimeout().toMillis())
                 .as(body.codec())
                 .send();
@@ -120,7 +134,7 @@ public final class VertxKie implements Kie, Balances, AutoCloseable {
         }
     }
 
-    private RequestOptions options(HttpMethod method, String path, ApiKey key) {
+    private RequestOptions options(HttpMethod method, String path) {
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
                 .setHost(settings.baseUrl().getHost())
@@ -128,7 +142,6 @@ public final class VertxKie implements Kie, Balances, AutoCloseable {
                 .setSsl(settings.secure())
                 .setURI(path)
                 .setFollowRedirects(false)
-                .putHeader("Authorization", "Bearer " + key.value())
                 .putHeader("User-Agent", settings.userAgent())
                 .putHeader("Accept", "application/json")
                 .putHeader("Accept-Encoding", "gzip");

@@ -65,9 +65,8 @@ public final class MeteredSubmits implements SubmitObserver {
     }
 
     @Override
-    public void notConnected(String account) {
-        meters.counter("kiln_dispatcher_connect_failures_total", "account", account)
-                .increment();
+    public void notConnected() {
+        meters.counter("kiln_dispatcher_connect_failures_total").increment();
     }
 
     @Override

@@ -2,28 +2,40 @@ package dev.kiln.dispatcher.submit.adapter;
 
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.submit.SubmitTask;
+import dev.kiln.dispatcher.submit.SubmitTask.Intent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Submits one task after the other, as long as there is work and room; several loops run side by side. */
+/** Claims what may be submitted and sends it, each task on a thread of its own, so many at a time. */
 public final class SubmitLoop implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(SubmitLoop.class);
     private static final Duration IDLE = Duration.ofMillis(100);
+    /** After the queue ran dry, so that the next claim is worth its transaction. */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final SubmitTask submit;
+    private final int mostInFlight;
+    private final Semaphore free;
     private final Stopping stopping;
     private final MeterRegistry meters;
 
-    public SubmitLoop(SubmitTask submit, Stopping stopping, MeterRegistry meters) {
+    public SubmitLoop(SubmitTask submit, int mostInFlight, Stopping stopping, MeterRegistry meters) {
         this.submit = submit;
+        this.mostInFlight = mostInFlight;
+        this.free = new Semaphore(mostInFlight);
         this.stopping = stopping;
         this.meters = meters;
+        meters.gauge("kiln_dispatcher_creates_in_flight", free, sends -> mostInFlight - sends.availablePermits());
     }
 
-    /** Ends when the service stops, after the create that is under way; nothing else ends it. */
+    /** Ends when the service stops; what was claimed is still sent: see {@link #awaitSends}. Nothing else ends it. */
     @Override
     public void run() {
         while (!stopping.stopped()) {
@@ -33,11 +45,46 @@ public final class SubmitLoop implements Runnable {
 
     private Duration submitNext() {
         try {
-            return submit.submitNext() ? Duration.ZERO : IDLE;
-        } catch (RuntimeException | Error e) {
-            meters.counter("kiln_dispatcher_submit_failures_total").increment();
-            LOG.warnf("submitting waits: %s", e);
+            if (!free.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Duration.ZERO;
+            }
+            int room = 1 + free.drainPermits();
+            List<Intent> intents = List.of();
+            try {
+                intents = submit.prepare(room);
+            } finally {
+                free.release(room - intents.size());
+            }
+            intents.forEach(intent -> Thread.ofVirtual().name("create").start(() -> send(intent)));
+            return intents.isEmpty() ? IDLE : intents.size() < room ? GATHER : Duration.ZERO;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return AFTER_FAILURE;
+        } catch (RuntimeException | Error e) {
+            failed(e);
+            return AFTER_FAILURE;
+        }
+    }
+
+    private void send(Intent intent) {
+        try {
+            submit.send(intent);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        } finally {
+            free.release();
+        }
+    }
+
+    private void failed(Throwable failure) {
+        meters.counter("kiln_dispatcher_submit_failures_total").increment();
+        LOG.warnf("submitting waits: %s", failure);
+    }
+
+    /** Returns when nothing is in flight any more, or the time is over. */
+    public void awaitSends(Duration atMost) throws InterruptedException {
+        if (!free.tryAcquire(mostInFlight, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("the service stops while creates are in flight: their answers will be missed");
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.kiln.dispatcher.task.Task;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.util.List;
 
 /** Writes events into the table {@code outbox}, inside the transaction of the step that they tell of. */
 final class OutboxRows {
@@ -22,12 +23,19 @@ final class OutboxRows {
     }
 
     void add(SqlConnection connection, Task task, KilnEvent event) {
-        Tuple row = Tuple.of(
+        addAll(connection, List.of(row(task, event)));
+    }
+
+    void addAll(SqlConnection connection, List<Tuple> rows) {
+        Transactions.queryAll("announce steps", connection, INSERT, rows);
+    }
+
+    Tuple row(Task task, KilnEvent event) {
+        return Tuple.of(
                 task.generation().id() + "." + task.version(),
                 EventType.of(event).typeName(),
                 TaskRows.utc(clock.instant()),
                 task.generation().tenantId(),
                 TaskRows.json(event));
-        Transactions.query("announce a step", connection, INSERT, row);
     }
 }

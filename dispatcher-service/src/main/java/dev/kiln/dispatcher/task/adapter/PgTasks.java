@@ -7,23 +7,26 @@ import dev.kiln.dispatcher.task.Transition;
 import dev.kiln.dispatcher.task.UnreadableRow;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** The tasks in PostgreSQL. */
+/** The tasks in PostgreSQL; changes that are asked for at the same time share a transaction. */
 public final class PgTasks implements Tasks {
 
     private static final Logger LOG = Logger.getLogger(PgTasks.class);
 
-    private static final String LOCK = "select " + TaskRows.COLUMNS + " from task where generation_id = $1 for update";
+    /** In one order everywhere, so that no two wait for each other. */
+    private static final String LOCK =
+            "select " + TaskRows.COLUMNS + " from task where generation_id = any($1) order by generation_id for update";
 
     private static final String DUE = """
             select generation_id from task where state = $1 and due_at <= $2 order by due_at limit $3
@@ -42,27 +45,48 @@ public final class PgTasks implements Tasks {
 
     private final Transactions transactions;
     private final TaskWrites writes;
+    private final GroupCommit<Asked, Change> changes = new GroupCommit<>(this::change);
 
     public PgTasks(Pool pool, Clock clock) {
         this.transactions = new Transactions(pool);
         this.writes = new TaskWrites(new OutboxRows(clock));
     }
 
+    private record Asked(String generationId, Function<Task, Optional<Transition>> change) {}
+
     @Override
     public Change change(String generationId, Function<Task, Optional<Transition>> change) {
-        return transactions.run("change a task", connection -> {
-            Optional<Task> before = lock(connection, generationId);
-            Optional<Transition> transition = before.flatMap(change);
-            transition.ifPresent(step -> writes.store(connection, step));
-            return new Change(before, transition);
+        return changes.ask(new Asked(generationId, change));
+    }
+
+    private List<Change> change(List<Asked> together) {
+        return transactions.run("change tasks", connection -> {
+            Map<String, Task> tasks = lock(connection, together);
+            List<Change> changes = new ArrayList<>();
+            List<Transition> steps = new ArrayList<>();
+            for (Asked one : together) {
+                Optional<Task> before = Optional.ofNullable(tasks.get(one.generationId()));
+                Optional<Transition> transition = before.flatMap(one.change());
+                transition.ifPresent(step -> {
+                    tasks.put(one.generationId(), step.next());
+                    steps.add(step);
+                });
+                changes.add(new Change(before, transition));
+            }
+            writes.storeAll(connection, steps);
+            return changes;
         });
     }
 
-    private static Optional<Task> lock(SqlConnection connection, String generationId) {
-        RowSet<Row> rows = Transactions.query("lock a task", connection, LOCK, Tuple.of(generationId));
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(TaskRows.read(rows.iterator().next()));
+    private static Map<String, Task> lock(SqlConnection connection, List<Asked> together) {
+        String[] ids = together.stream().map(Asked::generationId).distinct().toArray(String[]::new);
+        Map<String, Task> tasks = new HashMap<>();
+        for (Row row :
+                Transactions.query("lock tasks", connection, LOCK, Tuple.tuple().addArrayOfString(ids))) {
+            Task task = TaskRows.read(row);
+            tasks.put(task.generation().id(), task);
+        }
+        return tasks;
     }
 
     @Override

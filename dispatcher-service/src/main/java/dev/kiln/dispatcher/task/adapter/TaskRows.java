@@ -29,6 +29,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Reads a row of the table {@code task} as the state that it is in. JSON columns are selected as text. */
@@ -90,7 +91,7 @@ final class TaskRows {
                 route(row),
                 input == null ? null : json(input, JsonNode.class),
                 estimate(row),
-                Lane.valueOf(row.getString("lane")),
+                lane(row.getString("lane")),
                 instant(row, "accepted_at"),
                 instant(row, "expires_at"),
                 row.getString("fingerprint"));
@@ -104,6 +105,14 @@ final class TaskRows {
     private static TaskRoute route(Row row) {
         String family = row.getString("family");
         return family == null ? null : new TaskRoute(Family.valueOf(family), row.getString("upstream_model"));
+    }
+
+    /** As the contract says, a lane that this version does not know is standard. */
+    static Lane lane(String name) {
+        return Arrays.stream(Lane.values())
+                .filter(lane -> lane.name().equals(name))
+                .findFirst()
+                .orElse(Lane.STANDARD);
     }
 
     private static Estimate estimate(Row row) {

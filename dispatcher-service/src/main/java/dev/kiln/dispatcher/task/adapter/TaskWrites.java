@@ -5,8 +5,13 @@ import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Transition;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Writes a step of a task whose row is locked, and its event. */
+/** Writes steps of tasks whose rows are locked, and their events. */
 final class TaskWrites {
 
     private static final String UPDATE = """
@@ -23,14 +28,34 @@ final class TaskWrites {
     }
 
     void store(SqlConnection connection, Transition step) {
-        update(connection, step.next());
-        step.event().ifPresent(event -> outbox.add(connection, step.next(), event));
+        storeAll(connection, List.of(step));
     }
 
-    void update(SqlConnection connection, Task task) {
+    /** Stores the steps, of which a task may have made several in their order. */
+    void storeAll(SqlConnection connection, List<Transition> steps) {
+        Map<String, Task> last = new LinkedHashMap<>();
+        List<Tuple> events = new ArrayList<>();
+        for (Transition step : steps) {
+            Task next = step.next();
+            last.put(next.generation().id(), next);
+            step.event().ifPresent(event -> events.add(outbox.row(next, event)));
+        }
+        updateAll(connection, last.values());
+        outbox.addAll(connection, events);
+    }
+
+    void updateAll(SqlConnection connection, Collection<? extends Task> tasks) {
+        Transactions.queryAll(
+                "store steps",
+                connection,
+                UPDATE,
+                tasks.stream().map(TaskWrites::row).toList());
+    }
+
+    private static Tuple row(Task task) {
         StoredState state = StoredState.of(task);
         Submission submission = state.submission();
-        Tuple row = Tuple.tuple()
+        return Tuple.tuple()
                 .addString(task.generation().id())
                 .addString(state.name())
                 .addLong(task.version())
@@ -43,6 +68,5 @@ final class TaskWrites {
                 .addString(state.cause() == null ? null : state.cause().reason())
                 .addString(state.cause() == null ? null : state.cause().detail())
                 .addString(state.completion() == null ? null : TaskRows.json(state.completion()));
-        Transactions.query("store a step", connection, UPDATE, row);
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,24 +43,29 @@ final class Transactions {
             acquired.onSuccess(SqlConnection::close);
             throw e;
         }
+        boolean answered = false;
         try {
             Transaction transaction = await(what, connection.begin());
             R result;
             try {
                 result = work.apply(connection);
             } catch (RuntimeException e) {
-                rollBack(transaction, e);
+                answered = rollBack(transaction, e);
                 throw e;
             }
             await(what, transaction.commit());
+            answered = true;
             return result;
         } finally {
-            giveBack(connection);
+            if (answered) {
+                connection.close();
+            } else {
+                closeBehindWhatIsUnderWay(connection);
+            }
         }
     }
 
-    /** Behind whatever is still under way on it. */
-    private static void giveBack(SqlConnection connection) {
+    private static void closeBehindWhatIsUnderWay(SqlConnection connection) {
         connection.query("select 1").execute().onComplete(answered -> connection.close());
     }
 
@@ -72,11 +78,21 @@ final class Transactions {
         return await(what, client.preparedQuery(sql).execute(parameters));
     }
 
-    private static void rollBack(Transaction transaction, RuntimeException cause) {
+    /** The statement once for each row, sent together. */
+    static void queryAll(String what, SqlClient client, String sql, List<Tuple> rows) {
+        if (!rows.isEmpty()) {
+            await(what, client.preparedQuery(sql).executeBatch(rows));
+        }
+    }
+
+    /** Whether it was answered, and so everything before it. */
+    private static boolean rollBack(Transaction transaction, RuntimeException cause) {
         try {
             await("roll back", transaction.rollback());
+            return true;
         } catch (StoreFailure e) {
             cause.addSuppressed(e);
+            return false;
         }
     }
 

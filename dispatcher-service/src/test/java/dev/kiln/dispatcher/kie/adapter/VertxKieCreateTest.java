@@ -74,8 +74,8 @@ class VertxKieCreateTest {
         try (var server = answering(answer);
                 var client = KieOnVertx.at(URI.create(server.url() + "/proxy/"))) {
             create(client.kie);
-            try (var connection = client.kie.connect("other")) {
-                connection.create(CALL);
+            try (var connection = client.kie.connect(1).getFirst()) {
+                connection.create("other", CALL);
             }
 
             assertThat(server.requests()).hasSize(2).allSatisfy(request -> {
@@ -89,7 +89,7 @@ class VertxKieCreateTest {
     @Test
     void aRefusedConnectionIsNotConnected() throws Exception {
         try (var client = KieOnVertx.at(ScriptedServer.closedPort())) {
-            assertThatThrownBy(() -> client.kie.connect("main"))
+            assertThatThrownBy(() -> client.kie.connect(1).getFirst())
                     .isInstanceOf(NotConnected.class)
                     .hasMessageContaining("no connection to Kie")
                     .hasMessageNotContaining("key-1");
@@ -97,11 +97,12 @@ class VertxKieCreateTest {
     }
 
     @Test
-    void anAccountWithoutAKeyIsNotConnected() throws Exception {
+    void anAccountWithoutAKeySendsNothing() throws Exception {
         try (var server = answering(answer("200 OK", CREATED));
-                var client = KieOnVertx.at(server.url())) {
-            assertThatThrownBy(() -> client.kie.connect("stranger")).isInstanceOf(NotConnected.class);
-            assertThat(server.connections()).isZero();
+                var client = KieOnVertx.at(server.url());
+                var connection = client.kie.connect(1).getFirst()) {
+            assertThat(connection.create("stranger", CALL)).isInstanceOf(CreateOutcome.NotSent.class);
+            assertThat(server.requests()).isEmpty();
         }
     }
 
@@ -112,7 +113,7 @@ class VertxKieCreateTest {
                         URI.create("https://localhost:" + server.url().getPort()))) {
             var start = System.nanoTime();
 
-            assertThatThrownBy(() -> client.kie.connect("main")).isInstanceOf(NotConnected.class);
+            assertThatThrownBy(() -> client.kie.connect(1).getFirst()).isInstanceOf(NotConnected.class);
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
             await().atMost(Duration.ofSeconds(10)).until(() -> server.endedByClient() == 1);
@@ -236,11 +237,11 @@ class VertxKieCreateTest {
     void aConnectionThatDiedBeforeItsUseIsInDoubtAndNotReplaced() throws Exception {
         try (var server = answering(answer("200 OK", CREATED));
                 var client = KieOnVertx.at(server.url());
-                var connection = client.kie.connect("main")) {
+                var connection = client.kie.connect(1).getFirst()) {
             await().atMost(Duration.ofSeconds(10)).until(() -> server.connections() == 1);
             server.closeConnections();
 
-            assertThat(connection.create(CALL)).isInstanceOf(CreateOutcome.InDoubt.class);
+            assertThat(connection.create("main", CALL)).isInstanceOf(CreateOutcome.InDoubt.class);
             assertThat(server.requests()).isEmpty();
             assertThat(server.connections()).isOne();
         }
@@ -250,12 +251,12 @@ class VertxKieCreateTest {
     void nothingIsWrittenBeforeTheCreate() throws Exception {
         try (var server = answering(answer("200 OK", CREATED));
                 var client = KieOnVertx.at(server.url())) {
-            var connection = client.kie.connect("main");
+            var connection = client.kie.connect(1).getFirst();
             connection.close();
 
             await().atMost(Duration.ofSeconds(10)).until(() -> server.endedByClient() == 1);
             assertThat(server.requests()).isEmpty();
-            assertThat(connection.create(CALL)).isInstanceOf(CreateOutcome.NotSent.class);
+            assertThat(connection.create("main", CALL)).isInstanceOf(CreateOutcome.NotSent.class);
             assertThat(server.connections()).isOne();
         }
     }
@@ -264,11 +265,11 @@ class VertxKieCreateTest {
     void aConnectionSendsOnce() throws Exception {
         try (var server = answering(answer("200 OK", CREATED));
                 var client = KieOnVertx.at(server.url());
-                var connection = client.kie.connect("main")) {
-            assertThat(connection.create(CALL)).isInstanceOf(CreateOutcome.Created.class);
-            assertThat(connection.create(CALL)).isInstanceOf(CreateOutcome.InDoubt.class);
+                var connection = client.kie.connect(1).getFirst()) {
+            assertThat(connection.create("main", CALL)).isInstanceOf(CreateOutcome.Created.class);
+            assertThat(connection.create("main", CALL)).isInstanceOf(CreateOutcome.InDoubt.class);
             connection.close();
-            assertThat(connection.create(CALL)).isInstanceOf(CreateOutcome.InDoubt.class);
+            assertThat(connection.create("main", CALL)).isInstanceOf(CreateOutcome.InDoubt.class);
             assertThat(server.requests()).hasSize(1);
             assertThat(server.connections()).isOne();
         }
@@ -280,14 +281,14 @@ class VertxKieCreateTest {
                 var client = KieOnVertx.at(server.url())) {
             List<Kie.Connection> connections = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
-                connections.add(client.kie.connect("main"));
+                connections.add(client.kie.connect(1).getFirst());
             }
             await().atMost(Duration.ofSeconds(10)).until(() -> server.connections() == 60);
             assertThat(server.requests()).isEmpty();
 
             assertThat(connections)
                     .allSatisfy(connection ->
-                            assertThat(connection.create(CALL)).isEqualTo(new CreateOutcome.Created("task_1")));
+                            assertThat(connection.create("main", CALL)).isEqualTo(new CreateOutcome.Created("task_1")));
             assertThat(server.requests()).hasSize(60);
             assertThat(server.connections()).isEqualTo(60);
         }
@@ -297,11 +298,11 @@ class VertxKieCreateTest {
     void anInterruptedSenderIsInDoubtAndStaysInterrupted() throws Exception {
         try (var server = playing(connection -> connection.getInputStream().read());
                 var client = KieOnVertx.at(server.url());
-                var connection = client.kie.connect("main")) {
+                var connection = client.kie.connect(1).getFirst()) {
             var outcome = new CompletableFuture<CreateOutcome>();
             var interrupted = new CompletableFuture<Boolean>();
             var sender = Thread.ofVirtual().start(() -> {
-                outcome.complete(connection.create(CALL));
+                outcome.complete(connection.create("main", CALL));
                 interrupted.complete(Thread.currentThread().isInterrupted());
             });
             await().atMost(Duration.ofSeconds(10)).until(() -> server.requests().size() == 1);
@@ -318,7 +319,7 @@ class VertxKieCreateTest {
             var refused = new CompletableFuture<Throwable>();
             client.vertx.runOnContext(ignored -> {
                 try {
-                    client.kie.connect("main");
+                    client.kie.connect(1).getFirst();
                 } catch (NotConnected | IllegalStateException e) {
                     refused.complete(e);
                 }
@@ -347,8 +348,8 @@ class VertxKieCreateTest {
     }
 
     private static CreateOutcome create(VertxKie kie) throws NotConnected {
-        try (var connection = kie.connect("main")) {
-            return connection.create(CALL);
+        try (var connection = kie.connect(1).getFirst()) {
+            return connection.create("main", CALL);
         }
     }
 

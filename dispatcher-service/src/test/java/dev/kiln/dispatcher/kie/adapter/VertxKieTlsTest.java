@@ -33,7 +33,7 @@ class VertxKieTlsTest {
         try (var server = ScriptedServer.playingOverTls(
                         selfSigned(), connection -> write(connection, answer("200 OK", "{\"code\":200}")));
                 var client = KieOnVertx.at(server.url())) {
-            assertThatThrownBy(() -> client.kie.connect("main"))
+            assertThatThrownBy(() -> client.kie.connect(1).getFirst())
                     .isInstanceOf(NotConnected.class)
                     .hasMessageContaining("SSL");
             assertThat(client.kie.read("main", Family.JOBS, "t")).isInstanceOf(TaskRecord.Unreadable.class);

@@ -26,7 +26,8 @@ final class Database implements AutoCloseable {
                 .migrate();
         PgConnectOptions options = PgConnectOptions.fromUri(config.get("quarkus.datasource.reactive.url"))
                 .setUser(user)
-                .setPassword(password);
+                .setPassword(password)
+                .setCachePreparedStatements(true);
         pool = Pool.pool(vertx, options, new PoolOptions().setMaxSize(12));
     }
 

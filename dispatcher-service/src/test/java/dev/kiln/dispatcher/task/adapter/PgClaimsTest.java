@@ -4,7 +4,7 @@ import static dev.kiln.dispatcher.task.Samples.CAUSE;
 import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kiln.dispatcher.task.Claims;
+import dev.kiln.contract.Lane;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Submitting;
 import java.time.Duration;
@@ -47,29 +47,30 @@ class PgClaimsTest {
         for (int number = 0; number < 40; number++) {
             tables.store(Tables.queued(Tables.generation(number)));
         }
-        List<Callable<Optional<Submitting>>> claimers = new ArrayList<>();
-        for (int claimer = 0; claimer < 40; claimer++) {
-            claimers.add(() -> tables.claims.claim("main"));
+        List<Callable<List<Submitting>>> claimers = new ArrayList<>();
+        for (int claimer = 0; claimer < 16; claimer++) {
+            claimers.add(() -> tables.claims.claim(3));
         }
         Set<String> claimed = new HashSet<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-            for (Future<Optional<Submitting>> claim : threads.invokeAll(claimers)) {
+            for (Future<List<Submitting>> claim : threads.invokeAll(claimers)) {
                 claim.get()
-                        .ifPresent(task ->
+                        .forEach(task ->
                                 assertThat(claimed.add(task.generation().id())).isTrue());
             }
         }
 
         assertThat(claimed).hasSize(20);
-        assertThat(tables.claims.room()).isEmpty();
+        assertThat(tables.count("slot where holder is not null")).isEqualTo(20);
+        assertThat(tables.claims.room(10)).isZero();
     }
 
     @Test
     void anAnswerGivesTheSlotBackAWindowLater() {
         tables.store(Tables.queued(Tables.generation(1)));
-        Submitting first = tables.claims.claim("main").orElseThrow();
+        Submitting first = claimOne();
         tables.change(first.generation(), Optional.of(first.requeue(CAUSE, NOW, NOW)));
-        tables.claims.claim("main").orElseThrow();
+        claimOne();
 
         tables.claims.answered(first);
 
@@ -84,7 +85,7 @@ class PgClaimsTest {
         new PgAccounts(tables.pool()).provide(List.of("gone"), 40, 10);
         tables.store(Tables.queued(Tables.generation(1)));
 
-        assertThat(tables.claims.room()).contains(new Claims.Room("main", 1));
+        assertThat(tables.claims.room(5)).isOne();
     }
 
     @Test
@@ -92,32 +93,32 @@ class PgClaimsTest {
         tables.store(Tables.queued(Tables.generation(1)));
         tables.stopping.stop();
 
-        assertThat(tables.claims.room()).isEmpty();
-        assertThat(tables.claims.claim("main")).isEmpty();
+        assertThat(tables.claims.room(5)).isZero();
+        assertThat(tables.claims.claim(1)).isEmpty();
     }
 
     @Test
     void oneTaskThatCannotBeReadDoesNotStopTheOthers() {
         tables.store(Tables.queued(Tables.generation(1)));
         tables.store(Tables.queued(Tables.generation(2)));
-        tables.sql("update task set lane = 'UNHEARD_OF', due_at = due_at - interval '1 minute' where generation_id = '"
-                + Tables.generation(1).id() + "'");
+        tables.sql(
+                "update task set family = 'UNHEARD_OF', due_at = due_at - interval '1 minute' where generation_id = '"
+                        + Tables.generation(1).id() + "'");
 
-        assertThat(tables.claims.claim("main")).isEmpty();
+        assertThat(tables.claims.claim(1)).isEmpty();
 
-        assertThat(tables.claims.claim("main").orElseThrow().generation().id())
-                .isEqualTo(Tables.generation(2).id());
+        assertThat(claimOne().generation().id()).isEqualTo(Tables.generation(2).id());
     }
 
     @Test
     void aPausedAccountIsNoCandidate() {
         tables.store(Tables.queued(Tables.generation(1)));
-        assertThat(tables.claims.room()).contains(new Claims.Room("main", 1));
+        assertThat(tables.claims.room(5)).isOne();
 
         tables.claims.pause("main", Duration.ofMinutes(1));
 
-        assertThat(tables.claims.room()).isEmpty();
-        assertThat(tables.claims.claim("main")).isEmpty();
+        assertThat(tables.claims.room(5)).isZero();
+        assertThat(tables.claims.claim(1)).isEmpty();
         assertThat(tables.read(Tables.generation(1))).isInstanceOf(Queued.class);
     }
 
@@ -127,10 +128,10 @@ class PgClaimsTest {
         tables.store(Tables.queued(Tables.generation(99)));
         for (Duration passed = Duration.ZERO; passed.compareTo(Duration.ofHours(1)) < 0; sent++) {
             tables.store(Tables.queued(Tables.generation(sent)));
-            Submitting probe = tables.claims.claim("main").orElseThrow();
+            Submitting probe = claimOne();
             Duration pause = tables.claims.doubted(probe).orElse(Duration.ZERO);
             tables.change(probe.generation(), Optional.of(probe.doubt(CAUSE, NOW)));
-            assertThat(tables.claims.room().isEmpty()).isEqualTo(!pause.isZero());
+            assertThat(tables.claims.room(5) == 0).isEqualTo(!pause.isZero());
             passed = passed.plus(pause);
             tables.sql("update account set paused_until = '-infinity'");
             tables.sql("update slot set free_at = '-infinity', holder = null");
@@ -138,12 +139,12 @@ class PgClaimsTest {
         assertThat(sent).isLessThan(30);
 
         tables.store(Tables.queued(Tables.generation(100)));
-        assertThat(tables.claims.room()).contains(new Claims.Room("main", 1));
-        Submitting probe = tables.claims.claim("main").orElseThrow();
-        assertThat(tables.claims.room()).isEmpty();
-        assertThat(tables.claims.claim("main")).isEmpty();
+        assertThat(tables.claims.room(5)).isOne();
+        Submitting probe = claimOne();
+        assertThat(tables.claims.room(5)).isZero();
+        assertThat(tables.claims.claim(1)).isEmpty();
         tables.claims.answered(probe);
-        assertThat(tables.claims.claim("main")).isPresent();
+        assertThat(tables.claims.claim(1)).hasSize(1);
     }
 
     @Test
@@ -151,7 +152,7 @@ class PgClaimsTest {
         for (int number = 0; number < 32; number++) {
             tables.store(Tables.queued(Tables.generation(number)));
             tables.sql("update slot set free_at = '-infinity', holder = null");
-            tables.claims.room().ifPresent(room -> tables.claims.claim(room.account()));
+            tables.claims.claim(3);
         }
 
         assertThat(tables.sql("select count(*) from task where state = 'SUBMITTING'")
@@ -159,6 +160,21 @@ class PgClaimsTest {
                         .next()
                         .getLong(0))
                 .isEqualTo(30);
+    }
+
+    @Test
+    void aLaneThatALaterVersionAddedIsStandard() {
+        tables.store(Tables.queued(Tables.generation(1)));
+        tables.sql("update task set lane = 'UNHEARD_OF'");
+
+        assertThat(tables.claims.room(5)).isOne();
+        assertThat(claimOne().generation().lane()).isEqualTo(Lane.STANDARD);
+    }
+
+    private static Submitting claimOne() {
+        List<Submitting> claimed = tables.claims.claim(1);
+        assertThat(claimed).hasSize(1);
+        return claimed.getFirst();
     }
 
     @Test

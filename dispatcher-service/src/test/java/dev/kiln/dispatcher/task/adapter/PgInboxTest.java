@@ -122,8 +122,8 @@ class PgInboxTest {
         tables.store(Tables.queued(generation));
 
         assertThat(tables.claims
-                        .claim("main")
-                        .orElseThrow()
+                        .claim(1)
+                        .getFirst()
                         .generation()
                         .input()
                         .get("cfg_scale")

@@ -48,7 +48,7 @@ class PgTasksTest {
         tables.store(Tables.queued(generation));
         assertThat(tables.read(generation)).isEqualTo(Tables.queued(generation));
 
-        Submitting submitting = tables.claims.claim("main").orElseThrow();
+        Submitting submitting = tables.claims.claim(1).getFirst();
         assertThat(tables.read(generation)).isEqualTo(submitting);
 
         InDoubt doubt =
@@ -72,7 +72,7 @@ class PgTasksTest {
     void takesADueTaskForPollingOnce() {
         Generation generation = Tables.generation(1);
         tables.store(Tables.queued(generation));
-        Submitting submitting = tables.claims.claim("main").orElseThrow();
+        Submitting submitting = tables.claims.claim(1).getFirst();
         tables.change(generation, Optional.of(submitting.created("task-1", NOW)));
 
         assertThat(tables.tasks.takeDueForPoll(NOW.minusSeconds(1), NOW.plusSeconds(30), 10))
@@ -85,7 +85,7 @@ class PgTasksTest {
     void findsWhatTimeHasOvertaken() {
         tables.store(Tables.queued(Tables.generation(1)));
         tables.store(Tables.queued(Tables.generation(2)));
-        Submitting submitting = tables.claims.claim("main").orElseThrow();
+        Submitting submitting = tables.claims.claim(1).getFirst();
 
         assertThat(tables.tasks.unreported(NOW.plusSeconds(59), 10)).isEmpty();
         assertThat(tables.tasks.unreported(NOW.plusSeconds(60), 10))
@@ -99,7 +99,7 @@ class PgTasksTest {
     void keepsEventsUntilTheyArePublished() {
         Generation generation = Tables.generation(1);
         tables.store(Tables.queued(generation));
-        Submitting submitting = tables.claims.claim("main").orElseThrow();
+        Submitting submitting = tables.claims.claim(1).getFirst();
         tables.change(generation, Optional.of(submitting.created("task-1", NOW)));
 
         assertThatThrownBy(() -> tables.outbox.relay(10, events -> {

@@ -1,0 +1,61 @@
+package dev.kiln.stack.bench;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is measured, and how long.
+ *
+ * @param warmUp generations before those that count
+ * @param count generations that count
+ * @param inFlight generations accepted and not complete at a time, at most
+ * @param accounts simulated Kie accounts, each with Kie's own rate limit
+ * @param connections of the load
+ * @param rounds at the doors
+ * @param seconds that a door is measured in each round
+ * @param rows of the large tables; the small ones have a tenth
+ * @param bothCompilers whether the JVMs have the second one too, which takes longer and makes faster code
+ * @param profiled the child whose hottest methods are recorded
+ */
+record BenchOptions(
+        Set<Section> sections,
+        int warmUp,
+        int count,
+        int inFlight,
+        int accounts,
+        int connections,
+        int rounds,
+        int seconds,
+        int rows,
+        boolean bothCompilers,
+        Optional<String> profiled) {
+    /** A part of the benchmark that can be run alone. */
+    enum Section {
+        INTAKE,
+        CALLBACKS,
+        E2E,
+        TABLES
+    }
+
+    BenchOptions {
+        atLeast("--warm-up", warmUp, 0);
+        atLeast("--count", count, 1);
+        atLeast("--in-flight", inFlight, 1);
+        atLeast("--accounts", accounts, 1);
+        atLeast("--connections", connections, 1);
+        atLeast("--rounds", rounds, 1);
+        atLeast("--seconds", seconds, 1);
+        atLeast("--rows", rows, 1000);
+        sections = Set.copyOf(sections);
+    }
+
+    boolean measures(Section section) {
+        return sections.contains(section);
+    }
+
+    private static void atLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be " + least + " or more, not " + value);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.kiln.stack.bench;
+
+import dev.kiln.backends.FreePort;
+import dev.kiln.stack.LocalStack;
+import dev.kiln.stack.Part;
+import dev.kiln.stack.StackOptions;
+import dev.kiln.stack.bench.load.LoadGenerator;
+import dev.kiln.stack.process.Child;
+import dev.kiln.stack.process.JavaFlags;
+import dev.kiln.stack.process.Readiness;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** A local stack to be measured, with the load generator beside it. */
+final class BenchStack implements AutoCloseable {
+    static final String GENERATOR = "load-generator";
+
+    private static final int GENERATOR_MEGABYTES = 128;
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
+    private final LocalStack stack;
+    private final Child generator;
+    private final LoadClient load;
+    private final double startSeconds;
+
+    private BenchStack(LocalStack stack, double startSeconds) {
+        this.stack = stack;
+        this.startSeconds = startSeconds;
+        var port = FreePort.pick();
+        this.generator = stack.startBeside(GENERATOR, LoadGenerator.class, GENERATOR_MEGABYTES, Integer.toString(port));
+        Readiness.awaitHttp(generator, URI.create("http://127.0.0.1:" + port + "/"), READY_WITHIN);
+        this.load = new LoadClient(port);
+    }
+
+    static BenchStack start(
+            Path root,
+            BenchOptions options,
+            Set<Part> services,
+            Map<Part, Map<String, String>> environment,
+            Consumer<String> progress) {
+        var stackOptions = StackOptions.of(root, "bench")
+                .withTasksOf(Duration.ZERO, Duration.ZERO)
+                .withFlags(flags(root, options))
+                .withServices(services)
+                .withEnvironment(environment)
+                .reportingTo(line -> progress.accept("Starting " + line));
+        var begin = System.nanoTime();
+        var stack = LocalStack.start(stackOptions);
+        var seconds = Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0;
+        try {
+            return new BenchStack(stack, seconds);
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    static JavaFlags flags(Path root, BenchOptions options) {
+        var flags = options.bothCompilers() ? JavaFlags.steady() : JavaFlags.fastStart();
+        return options.profiled()
+                .map(child -> flags.with(child, Recording.flags(root, child)))
+                .orElse(flags);
+    }
+
+    /** As many accounts at the simulated Kie as said, all with its own rate limit, and no truth log in a file. */
+    static Map<Part, Map<String, String>> manyAccounts(int count) {
+        var simulator = new HashMap<String, String>();
+        var dispatcher = new HashMap<String, String>();
+        for (int i = 1; i < count; i++) {
+            var key = "sim_" + UUID.randomUUID();
+            simulator.put("KIE_SIMULATOR_ACCOUNTS__A" + i + "__KEY", key);
+            dispatcher.put("KILN_KIE_ACCOUNTS__A" + i + "__API_KEY", key);
+        }
+        simulator.put("KIE_SIMULATOR_TRUTH_LOG", "");
+        simulator.put("KIE_SIMULATOR_TRUTH_MAX", "1000");
+        var environment = new EnumMap<Part, Map<String, String>>(Part.class);
+        environment.put(Part.SIMULATOR, simulator);
+        environment.put(Part.DISPATCHER, dispatcher);
+        return environment;
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    LoadClient load() {
+        return load;
+    }
+
+    /** From the first process to the last that was ready. */
+    double startSeconds() {
+        return startSeconds;
+    }
+
+    /** Of every process, by name. */
+    Map<String, ProcessUse> uses() {
+        var uses = new LinkedHashMap<String, ProcessUse>();
+        stack.pids().forEach((name, pid) -> uses.put(name, ProcessUse.ofTree(pid)));
+        uses.put(GENERATOR, ProcessUse.ofTree(generator.pid()));
+        return uses;
+    }
+
+    static final Set<Part> EVERY_SERVICE =
+            Set.copyOf(List.of(Part.GATEWAY, Part.DISPATCHER, Part.CALLBACK, Part.BILLING));
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.kiln.dispatcher.task.adapter;
+
+import dev.kiln.contract.Lane;
+import dev.kiln.dispatcher.fair.FairOrder;
+import dev.kiln.dispatcher.fair.Flow;
+import dev.kiln.dispatcher.fair.Shares;
+import dev.kiln.dispatcher.fair.Shares.TenantShare;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whose turn it is, in PostgreSQL: what waits is found by stepping through the index of the queue, one step a queue. */
+final class PgTurns {
+
+    /** A queue is a tenant's lane and model; of each its first task is looked at. */
+    private static final String WAITING = """
+            with recursive queue as (
+                (select tenant_id, lane, model, due_at from task where state = 'QUEUED'
+                 order by tenant_id, lane, model, due_at limit 1)
+                union all
+                select next.* from queue cross join lateral (
+                    select t.tenant_id, t.lane, t.model, t.due_at from task t
+                    where t.state = 'QUEUED' and (t.tenant_id, t.lane, t.model) > (queue.tenant_id, queue.lane, queue.model)
+                    order by t.tenant_id, t.lane, t.model, t.due_at limit 1) next)
+            select q.tenant_id, q.lane, q.model, coalesce(t.weight, 1) as weight, t.max_running,
+                s.turn, s.lane_turn, s.interactive, s.standard, s.batch
+            from (select * from queue limit $2) q
+            left join tenant t on t.tenant_id = q.tenant_id
+            left join share s on s.tenant_id = q.tenant_id
+            where q.due_at <= $1
+            """;
+
+    private static final String RUNNING = """
+            select tenant_id, count(*)::integer as running from task
+            where state in ('SUBMITTING', 'RUNNING', 'IN_DOUBT') and tenant_id = any($1) group by tenant_id
+            """;
+
+    private static final String LOCK = "select turn from claim_turn for update";
+
+    private static final String LOOK = "select turn from claim_turn";
+
+    private static final String MOVE = "update claim_turn set turn = $1";
+
+    private static final String STORE = """
+            insert into share (tenant_id, turn, lane_turn, interactive, standard, batch) values ($1, $2, $3, $4, $5, $6)
+            on conflict (tenant_id) do update set turn = excluded.turn, lane_turn = excluded.lane_turn,
+                interactive = excluded.interactive, standard = excluded.standard, batch = excluded.batch
+            """;
+
+    /** Queues that are looked at; with more, those of the last tenants wait. */
+    private static final int MOST_QUEUES = 5000;
+
+    private PgTurns() {}
+
+    /**
+     * The turns to come.
+     *
+     * @param order an element for each task
+     * @param queues of each flow, those in which something waits
+     */
+    record Turns(Shares shares, List<Flow> order, Map<Flow, List<Queue>> queues) {}
+
+    /** A part of a flow, as the table names it. */
+    record Queue(String lane, String model) {}
+
+    /** Nobody else claims until the transaction ends. */
+    static void lock(SqlConnection connection) {
+        Transactions.query("take the turn", connection, LOCK, Tuple.tuple());
+    }
+
+    /** The next turns, at most {@code most}. */
+    static Turns next(SqlClient client, Instant now, int most) {
+        Row turn = Transactions.query("look at the turn", client, LOOK, Tuple.tuple())
+                .iterator()
+                .next();
+        Map<Flow, List<Queue>> queues = new LinkedHashMap<>();
+        Map<String, TenantShare> shares = new HashMap<>();
+        Map<String, Integer> caps = new HashMap<>();
+        Tuple parameters = Tuple.of(TaskRows.utc(now), MOST_QUEUES);
+        for (Row row : Transactions.query("look for work", client, WAITING, parameters)) {
+            String tenant = row.getString("tenant_id");
+            Queue queue = new Queue(row.getString("lane"), row.getString("model"));
+            Flow flow = new Flow(tenant, TaskRows.lane(queue.lane()), row.getInteger("weight"));
+            queues.computeIfAbsent(flow, first -> new ArrayList<>()).add(queue);
+            share(row).ifPresent(share -> shares.put(tenant, share));
+            Optional.ofNullable(row.getInteger("max_running")).ifPresent(cap -> caps.put(tenant, cap));
+        }
+        Shares known = new Shares(turn.getLong("turn"), shares);
+        return new Turns(known, new FairOrder(queues.keySet(), room(client, caps)).next(known, most), queues);
+    }
+
+    private static Optional<TenantShare> share(Row row) {
+        return Optional.ofNullable(row.getLong("turn"))
+                .map(turn -> new TenantShare(
+                        turn,
+                        row.getLong("lane_turn"),
+                        Map.of(
+                                Lane.INTERACTIVE,
+                                row.getLong("interactive"),
+                                Lane.STANDARD,
+                                row.getLong("standard"),
+                                Lane.BATCH,
+                                row.getLong("batch"))));
+    }
+
+    private static Map<String, Integer> room(SqlClient client, Map<String, Integer> caps) {
+        if (caps.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Integer> room = new HashMap<>(caps);
+        Tuple capped = Tuple.of(caps.keySet().toArray(String[]::new));
+        for (Row row : Transactions.query("count running tasks", client, RUNNING, capped)) {
+            room.merge(row.getString("tenant_id"), -row.getInteger("running"), Integer::sum);
+        }
+        return room;
+    }
+
+    /** These turns were served. */
+    static void store(SqlConnection connection, Shares before, List<Flow> served) {
+        Shares after = FairOrder.served(before, served);
+        List<Tuple> rows = served.stream()
+                .map(Flow::tenantId)
+                .distinct()
+                .map(tenant -> row(tenant, after.of(tenant)))
+                .toList();
+        Transactions.queryAll("store shares", connection, STORE, rows);
+        Transactions.query("move the turn", connection, MOVE, Tuple.of(after.turn()));
+    }
+
+    private static Tuple row(String tenant, TenantShare share) {
+        return Tuple.of(tenant, share.next(), share.laneTurn())
+                .addLong(share.start(Lane.INTERACTIVE))
+                .addLong(share.start(Lane.STANDARD))
+                .addLong(share.start(Lane.BATCH));
+    }
+}

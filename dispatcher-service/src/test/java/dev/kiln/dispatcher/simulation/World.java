@@ -1,0 +1,184 @@
+package dev.kiln.dispatcher.simulation;
+
+import static dev.kiln.dispatcher.task.Samples.NOW;
+
+import dev.kiln.callbackurl.CallbackUrls;
+import dev.kiln.catalog.Catalog;
+import dev.kiln.dispatcher.settle.Endings;
+import dev.kiln.dispatcher.settle.SettleTask;
+import dev.kiln.dispatcher.simulation.SimulatedKie.KieTask;
+import dev.kiln.dispatcher.submit.CallbackLinks;
+import dev.kiln.dispatcher.submit.RecordAnswer;
+import dev.kiln.dispatcher.submit.Schedule;
+import dev.kiln.dispatcher.submit.SilentObserver;
+import dev.kiln.dispatcher.submit.SubmitTask;
+import dev.kiln.dispatcher.task.Change;
+import dev.kiln.dispatcher.task.InMemoryTasks;
+import dev.kiln.dispatcher.task.StoreFailure;
+import dev.kiln.dispatcher.task.Submitted;
+import dev.kiln.dispatcher.task.Task;
+import dev.kiln.dispatcher.task.Tasks;
+import dev.kiln.dispatcher.task.Transition;
+import dev.kiln.dispatcher.watch.PollIntervals;
+import dev.kiln.dispatcher.watch.PollTask;
+import dev.kiln.dispatcher.watch.SweepTasks;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The dispatcher's domain between a simulated Kie and tables in memory, which survive it, on a clock moved by hand. */
+final class World {
+
+    private static final Catalog CATALOG = Catalog.bundled();
+    private static final CallbackLinks LINKS = new CallbackLinks(
+            Optional.of(URI.create("https://kiln.example.com")),
+            new CallbackUrls(List.of("a-key-of-at-least-thirty-two-characters")));
+    static final Duration DOUBT_PARKS_AFTER = Duration.ofHours(2);
+
+    private final HandClock clock = new HandClock();
+    private final Mishaps mishaps;
+    final InMemoryTasks tables;
+    final SimulatedKie kie;
+    private final Tasks tasks = new LossyTasks();
+    private final SubmitTask submit;
+    private final SettleTask settle;
+    private final PollTask poll;
+    private final SweepTasks sweep;
+    private final Set<String> calledBack = new HashSet<>();
+
+    World(Choices choices, int mostMishaps, Consumer<World> meanwhile, Task... tasks) {
+        this.mishaps = new Mishaps(choices, mostMishaps);
+        this.tables = new InMemoryTasks(tasks);
+        this.kie = new SimulatedKie(choices, mishaps, () -> meanwhile.accept(this));
+        this.submit = submit(new MemoryClaims(tables, clock, mishaps));
+        this.settle = new SettleTask(this.tasks, new Endings(CATALOG), clock);
+        PollIntervals intervals = new PollIntervals(Duration.ofSeconds(3), Duration.ofHours(24), Duration.ofHours(24));
+        this.poll = new PollTask(kie, this.tasks, settle, account -> true, intervals, clock);
+        this.sweep = new SweepTasks(this.tasks, DOUBT_PARKS_AFTER, clock, row -> {
+            throw row;
+        });
+    }
+
+    private SubmitTask submit(MemoryClaims claims) {
+        Schedule schedule = new Schedule(CATALOG, Optional.empty(), Duration.ofMinutes(5), DOUBT_PARKS_AFTER);
+        RecordAnswer answers = new RecordAnswer(tasks, schedule, this::pause, clock, new SilentObserver());
+        return new SubmitTask(kie, claims, answers, LINKS, clock, new SilentObserver());
+    }
+
+    private boolean pause(Duration length) {
+        pass(length);
+        return true;
+    }
+
+    void pass(Duration time) {
+        clock.now = clock.now.plus(time);
+    }
+
+    /** One round of the submit loop; a crash in it loses what the process had in mind. */
+    void submitNext() {
+        survive(() -> submit.prepare(1).forEach(submit::send));
+    }
+
+    void sweep() {
+        survive(sweep::sweep);
+    }
+
+    void pollDue() {
+        survive(() -> tables.takeDueForPoll(clock.now, clock.now, 10).forEach(task -> poll.poll((Submitted) task)));
+    }
+
+    /** The callback of a task arrives; its record is acknowledged only where it was settled, and comes again otherwise. */
+    void callBack(KieTask task) {
+        boolean acknowledged = false;
+        while (!acknowledged) {
+            acknowledged =
+                    survive(() -> settle.settle(task.generationId(), task.attempt(), task.taskId(), task.result()));
+        }
+        calledBack.add(task.taskId());
+    }
+
+    boolean calledBack(KieTask task) {
+        return calledBack.contains(task.taskId());
+    }
+
+    /** Nothing goes wrong any more, and all the time that it takes passes. */
+    void comeToRest() {
+        mishaps.end();
+        for (int hour = 0; hour < 30; hour++) {
+            submitNext();
+            sweep();
+            pollDue();
+            pass(Duration.ofHours(1));
+        }
+    }
+
+    private static boolean survive(Runnable work) {
+        try {
+            work.run();
+            return true;
+        } catch (Crash | StoreFailure e) {
+            return false;
+        }
+    }
+
+    /** The tables, through a database whose answers may be lost before or after it has done what was asked. */
+    private final class LossyTasks implements Tasks {
+
+        @Override
+        public Change change(String generationId, Function<Task, Optional<Transition>> change) {
+            mishaps.maybeCrash();
+            mishaps.maybeUnanswered();
+            Change done = tables.change(generationId, change);
+            mishaps.maybeUnanswered();
+            return done;
+        }
+
+        @Override
+        public List<String> unreported(Instant now, int limit) {
+            return tables.unreported(now, limit);
+        }
+
+        @Override
+        public List<String> unsettled(Instant now, int limit) {
+            return tables.unsettled(now, limit);
+        }
+
+        @Override
+        public List<String> expired(Instant now, int limit) {
+            return tables.expired(now, limit);
+        }
+
+        @Override
+        public List<Task> takeDueForPoll(Instant now, Instant leaseUntil, int limit) {
+            return tables.takeDueForPoll(now, leaseUntil, limit);
+        }
+    }
+
+    private static final class HandClock extends Clock {
+        private Instant now = NOW;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

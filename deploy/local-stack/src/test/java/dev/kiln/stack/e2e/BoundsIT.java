@@ -13,6 +13,8 @@ import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.TaskEvent;
 import dev.kiln.contract.TaskHinted;
 import dev.kiln.stack.Part;
+import dev.kiln.stack.secret.SecretsStayHome;
+import dev.kiln.stack.secret.Traces;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -252,6 +254,15 @@ class BoundsIT {
                 held.forEach(RawRequest::close);
             }
         }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void nothingThatWasRefusedIsToldOn() {
+        var left = Traces.of(kiln.stack());
+
+        assertThat(new SecretsStayHome(Canaries.of(kiln.stack())).violations(left))
+                .isEmpty();
     }
 
     /** Last: over all that the other tests did. */

@@ -13,9 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures and prints; a missed aim is shown and changes nothing about the exit code. */
-@Command(
-        name = "bench",
-        description = "How fast Kiln is on this machine, beside its aims.")
+@Command(name = "bench", description = "How fast Kiln is on this machine, beside its aims.")
 public final class BenchCommand implements StackCommand {
     private final Path root;
 

@@ -6,18 +6,18 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import dev.kiln.callbackurl.CallbackAddress;
-import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.contract.Envelope;
-import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.TaskEvent;
 import dev.kiln.contract.TaskHinted;
 import dev.kiln.stack.Part;
+import dev.kiln.stack.secret.SecretsStayHome;
+import dev.kiln.stack.secret.Traces;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -37,8 +37,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BoundsIT {
-    private static final List<String> SERVICES =
-            List.of(Part.GATEWAY.title(), Part.CALLBACK.title(), Part.BILLING.title());
+    private static final Set<Part> SERVICES = Set.of(Part.GATEWAY, Part.CALLBACK, Part.BILLING);
 
     /** A service's heap ends at 128 MiB, and is not all in use before the first attack. */
     private static final long GROWS_AT_MOST_MIB = 128;
@@ -46,29 +45,27 @@ class BoundsIT {
     private static final int CONNECTIONS = 2000;
     private static final Duration WITHIN = Duration.ofSeconds(60);
     private static final String LAST = "Connection: close\r\n";
-    private static final String JSON = "Content-Type: application/json\r\n";
 
     private static final Map<String, ResidentMemory> MEMORY = new TreeMap<>();
     private static final Map<String, Long> MEBIBYTES_BEFORE = new TreeMap<>();
 
     private static RunningStack kiln;
-    private static String key;
+    private static Places at;
 
     private List<Prober> others;
 
     @BeforeAll
     static void start() {
         var patience = Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "PT12S");
-        kiln = RunningStack.start(
-                "bounds",
-                Map.of(
-                        Part.GATEWAY,
-                        Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "PT12S", "KILN_INTAKE_BODY_WITHIN", "PT3S"),
-                        Part.CALLBACK,
-                        patience,
-                        Part.BILLING,
-                        patience));
-        key = "Authorization: Bearer " + kiln.processes().apiKey() + "\r\n";
+        var environment = Map.of(
+                Part.GATEWAY,
+                Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "PT12S", "KILN_INTAKE_BODY_WITHIN", "PT3S"),
+                Part.CALLBACK,
+                patience,
+                Part.BILLING,
+                patience);
+        kiln = RunningStack.start(RunningStack.options("bounds", environment).withServices(SERVICES));
+        at = new Places(kiln.processes());
     }
 
     @AfterAll
@@ -81,17 +78,16 @@ class BoundsIT {
 
     @BeforeEach
     void serveOthers() {
-        var ofOthers = callback(callbackPath("others"));
-        var usage = Place.on("usage", url(Part.BILLING), "GET /v1/usage", key);
+        var ofOthers = at.callbackOf("others");
+        var usage = Place.on("usage", at.url(Part.BILLING), "GET /v1/usage", at.key());
         others = List.of(
-                Prober.asking(
-                        "a good request", 202, () -> generations(JSON, key).body(goodBody(), LAST)),
-                Prober.asking("a good quote", 200, () -> quotes().body(goodBody(), LAST)),
+                Prober.asking("a good request", 202, () -> at.generations().body(goodBody(), LAST)),
+                Prober.asking("a good quote", 200, () -> at.quotes().body(goodBody(), LAST)),
                 Prober.asking("a callback", 200, () -> ofOthers.body("{}".getBytes(UTF_8), LAST)),
                 Prober.asking("a question for usage", 200, () -> usage.head(LAST + "\r\n")));
         await().atMost(WITHIN).until(() -> others.stream().allMatch(prober -> prober.given() > 2));
         if (ResidentMemory.isTold() && MEMORY.isEmpty()) {
-            SERVICES.forEach(service -> MEMORY.put(service, ResidentMemory.of(service)));
+            SERVICES.forEach(part -> MEMORY.put(part.title(), ResidentMemory.of(part.title())));
             MEMORY.forEach((service, memory) -> MEBIBYTES_BEFORE.put(service, memory.now()));
         }
     }
@@ -112,18 +108,18 @@ class BoundsIT {
     void jsonThatIsABombIsRefused() {
         var softly = new SoftAssertions();
         Bombs.json().forEach((what, bomb) -> {
-            for (var place : List.of(generations(JSON, key), quotes())) {
+            for (var place : List.of(at.generations(), at.quotes())) {
                 softly.assertThat(place.body(bomb)).as("%s at %s", what, place).isIn(400, 413, 422);
             }
-            softly.assertThat(keyed().body(bomb)).as("%s under a key", what).isIn(400, 413, 422);
-            softly.assertThat(cancel().body(bomb)).as("%s at cancel", what).isEqualTo(404);
-            softly.assertThat(stranger().body(bomb))
+            softly.assertThat(at.keyed().body(bomb)).as("%s under a key", what).isIn(400, 413, 422);
+            softly.assertThat(at.cancel().body(bomb)).as("%s at cancel", what).isEqualTo(404);
+            softly.assertThat(at.stranger().body(bomb))
                     .as("%s of a stranger", what)
                     .isEqualTo(401);
-            softly.assertThat(wrongCallback().body(bomb))
+            softly.assertThat(at.wrongCallback().body(bomb))
                     .as("%s by a wrong callback", what)
                     .isEqualTo(404);
-            softly.assertThat(callback().body(bomb))
+            softly.assertThat(at.callback().body(bomb))
                     .as("%s by a callback", what)
                     .isEqualTo(bomb.length > 256 * 1024 ? 413 : 200);
         });
@@ -137,18 +133,18 @@ class BoundsIT {
         assertThat(kiln.processes().events().all())
                 .extracting(Envelope::event)
                 .filteredOn(event ->
-                        event instanceof TaskEvent task && task.generationId().equals(generation("hostile")))
+                        event instanceof TaskEvent task && task.generationId().equals(Places.generation("hostile")))
                 .isNotEmpty()
                 .allSatisfy(event -> assertThat(event).isInstanceOf(TaskHinted.class));
     }
 
     @Test
     void bodiesOf100MegabytesAreRefused() {
-        for (var place : everywhere()) {
+        for (var place : at.everywhere()) {
             assertThat(place.hugeAnnounced()).as("announced at %s", place).matches(BoundsIT::refused);
             assertThat(place.hugeChunked()).as("in chunks at %s", place).matches(BoundsIT::refused);
         }
-        for (var place : everywhere()) {
+        for (var place : at.everywhere()) {
             var allowed = place.name().equals("callback") ? 200 : RawRequest.CLOSED;
             assertThat(place.hugeWithoutSayingSo())
                     .as("unannounced at %s", place)
@@ -160,15 +156,15 @@ class BoundsIT {
     @Test
     void whatDoesNotComeIsGivenUp() {
         try (var patient = Executors.newVirtualThreadPerTaskExecutor()) {
-            var slow = List.of(generations(JSON, key), quotes(), callback()).stream()
+            var slow = List.of(at.generations(), at.quotes(), at.callback()).stream()
                     .map(place -> patient.submit(place::drip))
                     .toList();
-            var silent = Stream.of(generations(), callback(), usage())
+            var silent = Stream.of(at.generations(), at.callback(), at.usage())
                     .flatMap(
                             place -> Stream.of("", place.start()).map(start -> patient.submit(() -> place.ends(start))))
                     .toList();
-            assertThat(stranger().drip()).isEqualTo(401);
-            assertThat(wrongCallback().drip()).isEqualTo(404);
+            assertThat(at.stranger().drip()).isEqualTo(401);
+            assertThat(at.wrongCallback().drip()).isEqualTo(404);
             assertThat(slow).allSatisfy(status -> assertThat(status.get()).isEqualTo(408));
             assertThat(silent).allSatisfy(ended -> assertThat(ended.get()).isTrue());
         }
@@ -178,19 +174,19 @@ class BoundsIT {
     void encodedBodiesAreNotDecoded() {
         for (var encoding : List.of("gzip", "deflate", "br", "zstd", "gzip, gzip")) {
             var header = "Content-Encoding: " + encoding + "\r\n";
-            for (var place : List.of(generations(JSON, key), quotes(), cancel(), callback())) {
+            for (var place : List.of(at.generations(), at.quotes(), at.cancel(), at.callback())) {
                 assertThat(place.body(Bombs.gzipped(), header))
                         .as("%s at %s", encoding, place)
                         .isEqualTo(415);
             }
-            assertThat(wrongCallback().body(Bombs.gzipped(), header)).isEqualTo(404);
+            assertThat(at.wrongCallback().body(Bombs.gzipped(), header)).isEqualTo(404);
         }
     }
 
     @Test
     void headsThatAreTooLongOrContradictThemselvesAreRefused() {
         var softly = new SoftAssertions();
-        for (var place : everywhere()) {
+        for (var place : at.everywhere()) {
             softly.assertThat(place.head("X-Long: " + "x".repeat(100_000) + "\r\n\r\n"))
                     .as("a long header at %s", place)
                     .isIn(400, 431);
@@ -209,16 +205,17 @@ class BoundsIT {
                     .as("a header without a name at %s", place)
                     .matches(BoundsIT::refused);
         }
-        for (var service : List.of(Part.GATEWAY, Part.CALLBACK, Part.BILLING)) {
+        for (var service : SERVICES) {
             var path = "/" + "x".repeat(100_000);
-            softly.assertThat(Place.on("", url(service), "GET " + path, key).head("\r\n"))
+            softly.assertThat(Place.on("", at.url(service), "GET " + path, at.key())
+                            .head("\r\n"))
                     .as("a long path at %s", service)
                     .matches(BoundsIT::refused);
-            softly.assertThat(Place.on("", url(service), "GET /v1/usage?model=" + path, key)
+            softly.assertThat(Place.on("", at.url(service), "GET /v1/usage?model=" + path, at.key())
                             .head("\r\n"))
                     .as("a long query at %s", service)
                     .matches(BoundsIT::refused);
-            softly.assertThat(Place.on("", url(service), "PRI *", "").head("\r\nSM\r\n\r\n"))
+            softly.assertThat(http2(at.url(service)))
                     .as("HTTP/2 at %s", service)
                     .matches(BoundsIT::refused);
         }
@@ -227,9 +224,9 @@ class BoundsIT {
 
     @Test
     void garbageBehindAGoodRequestEndsTheConnectionAlone() {
-        for (var service : List.of(Part.GATEWAY, Part.CALLBACK, Part.BILLING)) {
-            try (var connection = RawRequest.to(url(service))) {
-                connection.write("GET /v1/models HTTP/1.1\r\nHost: localhost\r\n" + key + "\r\n");
+        for (var service : SERVICES) {
+            try (var connection = RawRequest.to(at.url(service))) {
+                connection.write("GET /v1/models HTTP/1.1\r\nHost: localhost\r\n" + at.key() + "\r\n");
                 connection.write(Bombs.garbage());
                 assertThat(connection.status()).as("at %s", service).isIn(200, 404);
                 assertThat(connection.ends()).as("at %s", service).isTrue();
@@ -244,7 +241,7 @@ class BoundsIT {
         if (count < CONNECTIONS) {
             System.out.println("Only " + count + " connections, for want of files: see ulimit -n");
         }
-        for (var place : List.of(generations(JSON, key), callback(), usage())) {
+        for (var place : List.of(at.generations(), at.callback(), at.usage())) {
             var held = new ArrayList<RawRequest>();
             try {
                 for (var i = 0; i < count; i++) {
@@ -255,6 +252,15 @@ class BoundsIT {
                 held.forEach(RawRequest::close);
             }
         }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void nothingThatWasRefusedIsToldOn() {
+        var left = Traces.of(kiln.processes());
+
+        assertThat(new SecretsStayHome(Canaries.of(kiln.processes())).violations(left))
+                .isEmpty();
     }
 
     /** Last: over all that the other tests did. */
@@ -269,6 +275,15 @@ class BoundsIT {
                     service, before, memory.largest(), memory.now());
             assertThat(memory.largest() - before).as(service).isLessThan(GROWS_AT_MOST_MIB);
         });
+    }
+
+    /** The preface of HTTP/2 and empty settings, which a server of that protocol answers with its own. */
+    private static int http2(String base) {
+        try (var request = RawRequest.to(base)) {
+            return request.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+                    .write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0})
+                    .status();
+        }
     }
 
     /** Silent, within the head, or within the body. */
@@ -297,62 +312,6 @@ class BoundsIT {
 
     private static boolean refused(int status) {
         return status == RawRequest.CLOSED || status == 503 || status >= 400 && status < 500;
-    }
-
-    private static List<Place> everywhere() {
-        return List.of(generations(JSON, key), quotes(), cancel(), stranger(), callback(), wrongCallback(), usage());
-    }
-
-    private static Place generations(String... headers) {
-        return Place.on("generations", url(Part.GATEWAY), "POST /v1/generations", headers);
-    }
-
-    private static Place keyed() {
-        return generations(JSON, key, "Idempotency-Key: \"bounds\"\r\n");
-    }
-
-    private static Place stranger() {
-        return Place.on("a stranger's", url(Part.GATEWAY), "POST /v1/generations", JSON);
-    }
-
-    private static Place quotes() {
-        return Place.on("quotes", url(Part.GATEWAY), "POST /v1/quotes", JSON, key);
-    }
-
-    private static Place cancel() {
-        var path = "POST /v1/generations/" + generation("nobody's") + "/cancel";
-        return Place.on("cancel", url(Part.GATEWAY), path, JSON, key);
-    }
-
-    private static Place callback() {
-        return callback(callbackPath("hostile"));
-    }
-
-    private static Place callback(String path) {
-        return Place.on("callback", url(Part.CALLBACK), "POST " + path, JSON);
-    }
-
-    private static String callbackPath(String whose) {
-        var urls = new CallbackUrls(List.of(kiln.processes().secrets().tokenKey()));
-        return urls.path(new CallbackAddress("jobs", generation(whose), 1));
-    }
-
-    /** An id that no request has. */
-    private static String generation(String whose) {
-        return GenerationIds.ofRequest("local", "/test/bounds", whose);
-    }
-
-    private static Place wrongCallback() {
-        var path = callbackPath("hostile");
-        return callback(path.substring(0, path.length() - 22) + "A".repeat(22));
-    }
-
-    private static Place usage() {
-        return Place.on("usage", url(Part.BILLING), "POST /v1/usage", JSON, key);
-    }
-
-    private static String url(Part part) {
-        return kiln.processes().ports().url(part);
     }
 
     private static byte[] goodBody() {

@@ -14,7 +14,7 @@ final class RawRequest implements AutoCloseable {
     /** In place of a status: the connection was closed without an answer. */
     static final int CLOSED = 0;
 
-    /** In place of a status: the answer is none of HTTP/1. */
+    /** In place of a status: the answer is not the text of a status line. */
     static final int OTHER_PROTOCOL = -1;
 
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(45);
@@ -66,7 +66,7 @@ final class RawRequest implements AutoCloseable {
             if (line.isEmpty()) {
                 return CLOSED;
             }
-            return line.matches("HTTP/1\\.[01] [0-9]{3}") ? Integer.parseInt(line.substring(9)) : OTHER_PROTOCOL;
+            return line.matches("HTTP/[12]\\.[01] [0-9]{3}") ? Integer.parseInt(line.substring(9)) : OTHER_PROTOCOL;
         } catch (SocketTimeoutException e) {
             throw new IllegalStateException("Neither answered nor closed within " + ANSWERS_WITHIN, e);
         } catch (IOException reset) {

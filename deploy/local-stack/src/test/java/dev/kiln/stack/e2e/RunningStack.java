@@ -60,19 +60,25 @@ final class RunningStack implements AutoCloseable {
         };
     }
 
+    static RunningStack start(String name, Map<Part, Map<String, String>> added) {
+        return start(options(name, added));
+    }
+
+    static RunningStack start(StackOptions options) {
+        return new RunningStack(LocalStack.start(options));
+    }
+
     /**
-     * As processes. Its dispatcher asks for what is late after seconds, not after a model's usual time.
+     * Of a stack whose dispatcher asks for what is late after seconds, not after a model's usual time.
      *
      * @param added to the environment of single parts
      */
-    static RunningStack start(String name, Map<Part, Map<String, String>> added) {
+    static StackOptions options(String name, Map<Part, Map<String, String>> added) {
         var environment = new HashMap<>(added);
         var dispatcher = new HashMap<>(DISPATCHER);
         dispatcher.putAll(added.getOrDefault(Part.DISPATCHER, Map.of()));
         environment.put(Part.DISPATCHER, dispatcher);
-        var options =
-                StackOptions.of(root(), name).withTasksOf(SHORTEST, LONGEST).withEnvironment(environment);
-        return new RunningStack(LocalStack.start(options));
+        return StackOptions.of(root(), name).withTasksOf(SHORTEST, LONGEST).withEnvironment(environment);
     }
 
     private static Path root() {

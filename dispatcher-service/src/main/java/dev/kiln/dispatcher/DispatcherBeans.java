@@ -3,7 +3,12 @@ package dev.kiln.dispatcher;
 import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.dispatcher.account.Accounts;
+import dev.kiln.dispatcher.account.CheckAccounts;
+import dev.kiln.dispatcher.account.CheckIntervals;
+import dev.kiln.dispatcher.account.adapter.MeteredChecks;
 import dev.kiln.dispatcher.announce.adapter.OutboxRelay;
+import dev.kiln.dispatcher.audit.AuditLog;
 import dev.kiln.dispatcher.deadletter.DeadLetters;
 import dev.kiln.dispatcher.deadletter.adapter.KafkaDeadLetters;
 import dev.kiln.dispatcher.intake.AcceptRequest;
@@ -11,13 +16,23 @@ import dev.kiln.dispatcher.intake.CancelGeneration;
 import dev.kiln.dispatcher.intake.TakeRequests;
 import dev.kiln.dispatcher.intake.TakeTaskCompletions;
 import dev.kiln.dispatcher.intake.TakeTenants;
+import dev.kiln.dispatcher.kie.Balances;
 import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.adapter.KieSettings;
 import dev.kiln.dispatcher.kie.adapter.VertxKie;
+import dev.kiln.dispatcher.operate.OperatorKeys;
+import dev.kiln.dispatcher.operate.ReadEvidence;
+import dev.kiln.dispatcher.operate.RuleCreated;
+import dev.kiln.dispatcher.operate.RuleTask;
+import dev.kiln.dispatcher.overview.OpenTasks;
+import dev.kiln.dispatcher.pause.Pauses;
+import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.submit.CallbackLinks;
+import dev.kiln.dispatcher.submit.HeedAnswer;
 import dev.kiln.dispatcher.submit.RecordAnswer;
 import dev.kiln.dispatcher.submit.Schedule;
 import dev.kiln.dispatcher.submit.SubmitObserver;
@@ -28,15 +43,21 @@ import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.Outbox;
 import dev.kiln.dispatcher.task.PollSlots;
 import dev.kiln.dispatcher.task.Tasks;
+import dev.kiln.dispatcher.task.adapter.PgAccountStops;
 import dev.kiln.dispatcher.task.adapter.PgAccounts;
+import dev.kiln.dispatcher.task.adapter.PgAuditLog;
+import dev.kiln.dispatcher.task.adapter.PgAuditedTasks;
 import dev.kiln.dispatcher.task.adapter.PgClaims;
 import dev.kiln.dispatcher.task.adapter.PgEarlyCancellations;
 import dev.kiln.dispatcher.task.adapter.PgInbox;
+import dev.kiln.dispatcher.task.adapter.PgOpenTasks;
 import dev.kiln.dispatcher.task.adapter.PgOutbox;
+import dev.kiln.dispatcher.task.adapter.PgPauses;
 import dev.kiln.dispatcher.task.adapter.PgPollSlots;
 import dev.kiln.dispatcher.task.adapter.PgTasks;
 import dev.kiln.dispatcher.task.adapter.PgTenants;
 import dev.kiln.dispatcher.task.adapter.SubmitLimits;
+import dev.kiln.dispatcher.watch.ConfirmTask;
 import dev.kiln.dispatcher.watch.PollIntervals;
 import dev.kiln.dispatcher.watch.PollTask;
 import dev.kiln.dispatcher.watch.SweepTasks;
@@ -49,6 +70,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 
@@ -174,7 +197,9 @@ class DispatcherBeans {
     @Produces
     @Singleton
     SettleTask settleTask(Tasks tasks, Catalog catalog, Clock clock) {
-        return new SettleTask(tasks, new Endings(catalog), clock);
+        Confirmation confirmation =
+                new Confirmation(config.poll().confirmShare(), config.poll().confirmAfter());
+        return new SettleTask(tasks, new Endings(catalog), confirmation, clock);
     }
 
     @Produces
@@ -198,13 +223,70 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    RecordAnswer recordAnswer(Tasks tasks, Catalog catalog, Clock clock, SubmitObserver observer) {
+    Accounts accountStops(Pool pool, Clock clock) {
+        CheckIntervals intervals = new CheckIntervals(
+                config.stopped().firstCheckAfter(), config.stopped().longestCheckAfter());
+        return new PgAccountStops(
+                pool,
+                clock,
+                intervals,
+                KieAccounts.keys(config.kie().accounts()).keySet());
+    }
+
+    @Produces
+    @Singleton
+    CheckAccounts checkAccounts(Accounts accounts, Balances balances, MeterRegistry meters) {
+        return new CheckAccounts(accounts, balances, new MeteredChecks(meters));
+    }
+
+    @Produces
+    @Singleton
+    Pauses pauses(Pool pool, Clock clock) {
+        return new PgPauses(pool, clock);
+    }
+
+    @Produces
+    @Singleton
+    AuditLog auditLog(Pool pool) {
+        return new PgAuditLog(pool);
+    }
+
+    @Produces
+    @Singleton
+    OpenTasks openTasks(Pool pool) {
+        return new PgOpenTasks(pool);
+    }
+
+    @Produces
+    @Singleton
+    OperatorKeys operatorKeys() {
+        return OperatorKeys.of(config.operators().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, operator -> operator.getValue().keyHashes())));
+    }
+
+    @Produces
+    @Singleton
+    RuleTask ruleTask(Pool pool, Records records, PollSlots slots, SettleTask settle, Stopping stopping, Clock clock) {
+        ReadEvidence evidence = new ReadEvidence(records, slots, stopping::pause, clock);
+        return new RuleTask(new PgAuditedTasks(pool, clock), evidence, new RuleCreated(settle), clock);
+    }
+
+    @Produces
+    @Singleton
+    HeedAnswer heedAnswer(Claims claims, Accounts accounts, Pauses pauses, SubmitObserver observer) {
+        return new HeedAnswer(claims, accounts, pauses, config.submit().modelPause(), observer);
+    }
+
+    @Produces
+    @Singleton
+    RecordAnswer recordAnswer(Tasks tasks, HeedAnswer heed, Catalog catalog, Clock clock, SubmitObserver observer) {
         Schedule schedule = new Schedule(
                 catalog,
                 config.poll().firstAfter(),
                 config.submit().modelPause(),
                 config.doubt().parksAfter());
-        return new RecordAnswer(tasks, schedule, DispatcherBeans::wait, clock, observer);
+        return new RecordAnswer(tasks, heed, schedule, DispatcherBeans::wait, clock, observer);
     }
 
     @Produces
@@ -221,6 +303,12 @@ class DispatcherBeans {
         DispatcherConfig.Poll poll = config.poll();
         PollIntervals intervals = new PollIntervals(poll.shortestInterval(), poll.parksAfter(), poll.whenParked());
         return new PollTask(kie, tasks, settle, slots, intervals, clock);
+    }
+
+    @Produces
+    @Singleton
+    ConfirmTask confirmTask(Kie kie, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
+        return new ConfirmTask(kie, tasks, settle, slots, clock);
     }
 
     @Produces

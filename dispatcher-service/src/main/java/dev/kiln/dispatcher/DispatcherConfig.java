@@ -27,6 +27,13 @@ public interface DispatcherConfig {
 
     Doubt doubt();
 
+    Keep keep();
+
+    Stopped stopped();
+
+    /** Who may use the operators' endpoints, by name; without any they are closed. */
+    Map<String, Operator> operators();
+
     interface Topics {
         @WithDefault("kiln.")
         String prefix();
@@ -118,11 +125,39 @@ public interface DispatcherConfig {
 
         @WithDefault("24h")
         Duration whenParked();
+
+        /** The share of the tasks ended by callbacks whose record is read as well; 0 to 1. */
+        @WithDefault("1")
+        double confirmShare();
+
+        /** From the callback until its record is read. */
+        @WithDefault("10s")
+        Duration confirmAfter();
+    }
+
+    interface Keep {
+        /** How long an ended task is kept whole; afterwards its id and fingerprint are. As long as Kie's truth may come. */
+        @WithDefault("60d")
+        Duration endedFor();
     }
 
     interface Doubt {
         /** How long a doubt may stay unsettled. */
         @WithDefault("2h")
         Duration parksAfter();
+    }
+
+    interface Stopped {
+        /** How soon after a stop Kie is asked whether the account is well again; doubles with each time in vain. */
+        @WithDefault("1m")
+        Duration firstCheckAfter();
+
+        @WithDefault("1h")
+        Duration longestCheckAfter();
+    }
+
+    interface Operator {
+        /** SHA-256 of the operator's keys, in lower-case hexadecimal. */
+        List<String> keyHashes();
     }
 }

@@ -43,7 +43,13 @@ class DispatcherConfigTest {
         assertThat(config.poll().shortestInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.poll().parksAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(config.poll().whenParked()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.poll().confirmShare()).isEqualTo(1);
+        assertThat(config.poll().confirmAfter()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.doubt().parksAfter()).isEqualTo(Duration.ofHours(2));
+        assertThat(config.stopped().firstCheckAfter()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.stopped().longestCheckAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.operators()).isEmpty();
+        assertThat(config.keep().endedFor()).isEqualTo(Duration.ofDays(60));
     }
 
     @Test
@@ -71,7 +77,13 @@ class DispatcherConfigTest {
         values.put("kiln.poll.shortest-interval", "9s");
         values.put("kiln.poll.parks-after", "10s");
         values.put("kiln.poll.when-parked", "11s");
+        values.put("kiln.poll.confirm-share", "0.25");
+        values.put("kiln.poll.confirm-after", "17s");
         values.put("kiln.doubt.parks-after", "12s");
+        values.put("kiln.keep.ended-for", "7d");
+        values.put("kiln.stopped.first-check-after", "13s");
+        values.put("kiln.stopped.longest-check-after", "14s");
+        values.put("kiln.operators.\"ada.l\".key-hashes", "h1,h2");
 
         DispatcherConfig config = config(values);
 
@@ -96,10 +108,16 @@ class DispatcherConfigTest {
                                 config.poll().shortestInterval(),
                                 config.poll().parksAfter(),
                                 config.poll().whenParked(),
-                                config.doubt().parksAfter())
+                                config.poll().confirmAfter(),
+                                config.doubt().parksAfter(),
+                                config.stopped().firstCheckAfter(),
+                                config.stopped().longestCheckAfter())
                         .stream()
                         .map(Duration::toSeconds))
-                .containsExactly(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
+                .containsExactly(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 17L, 12L, 13L, 14L);
+        assertThat(config.poll().confirmShare()).isEqualTo(0.25);
+        assertThat(config.operators().get("ada.l").keyHashes()).containsExactly("h1", "h2");
+        assertThat(config.keep().endedFor()).isEqualTo(Duration.ofDays(7));
         assertThat(config.submit().createsInFlight()).isEqualTo(3);
         assertThat(config.submit().expiresAfter()).isEqualTo(Duration.ofHours(1));
     }

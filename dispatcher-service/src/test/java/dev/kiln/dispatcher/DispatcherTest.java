@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.backends.BackendsTestResource;
 import dev.kiln.contract.CancellationRequested;
+import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Envelope;
@@ -96,6 +97,40 @@ class DispatcherTest {
         GenerationSucceeded succeeded = await(id, GenerationSucceeded.class);
 
         assertThat(succeeded.assets().get(0).url()).isEqualTo("https://files.example.com/polled.mp4");
+    }
+
+    @Test
+    void tellsKieNothingInHeadersButTheKeyAndWhoAsks() {
+        Envelope envelope = envelope(requested(null, "polled " + UUID.randomUUID()));
+        ProducerRecord<String, byte[]> traced = new CloudEventsCodec(prefix).write(envelope);
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        traced.headers()
+                .add("traceparent", ("00-" + trace + "-00f067aa0ba902b7-01").getBytes(StandardCharsets.UTF_8))
+                .add("tracestate", "kiln=1".getBytes(StandardCharsets.UTF_8))
+                .add("baggage", "tenant=studio".getBytes(StandardCharsets.UTF_8));
+        topics.send(traced);
+        String id = GenerationIds.ofRequest("studio", "/test", envelope.id());
+
+        await(id, GenerationSucceeded.class);
+
+        assertThat(KieStandIn.HEADERS)
+                .extracting(headers -> headers.get("(path)"))
+                .contains("/api/v1/jobs/createTask", "/api/v1/jobs/recordInfo");
+        assertThat(KieStandIn.HEADERS).allSatisfy(headers -> {
+            assertThat(headers.keySet())
+                    .isSubsetOf(
+                            "(path)",
+                            "host",
+                            "authorization",
+                            "user-agent",
+                            "accept",
+                            "accept-encoding",
+                            "content-type",
+                            "content-length",
+                            "connection");
+            assertThat(headers).containsEntry("user-agent", "Kiln/0.1");
+            assertThat(headers.values()).noneMatch(value -> value.contains(id) || value.contains(trace));
+        });
     }
 
     @Test

@@ -1,13 +1,17 @@
 package dev.kiln.dispatcher;
 
+import dev.kiln.tenantkeys.TenantKeys;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Kie's createTask and recordInfo on the loopback, as far as these tests need them: the task's id is taken from the prompt,
@@ -17,6 +21,15 @@ public final class KieStandIn implements QuarkusTestResourceLifecycleManager {
 
     /** The bodies of the creates that came, oldest first. */
     static final List<JsonObject> CREATES = new CopyOnWriteArrayList<>();
+
+    /** The headers of every request that came, by lower-case name. */
+    static final List<Map<String, String>> HEADERS = new CopyOnWriteArrayList<>();
+
+    /** What the account has; a prompt that says "dear" is refused while it is nothing. */
+    static final AtomicInteger BALANCE = new AtomicInteger(1000);
+
+    /** The key of the operator ada. */
+    static final String OPERATOR_KEY = "an-operators-key-that-is-long-and-random";
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -28,19 +41,28 @@ public final class KieStandIn implements QuarkusTestResourceLifecycleManager {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        return Map.of(
-                "kiln.kie.base-url", "http://127.0.0.1:" + server.actualPort(),
-                "kiln.kie.accounts.main.api-key", "stand-in",
-                "kiln.kie.creates-per-window", "100",
-                "kiln.kie.answer-timeout", "2s",
-                "kiln.callback.public-url", "https://kiln.example.com",
-                "kiln.poll.first-after", "500ms",
-                "kiln.poll.shortest-interval", "500ms");
+        return Map.ofEntries(
+                Map.entry("kiln.kie.base-url", "http://127.0.0.1:" + server.actualPort()),
+                Map.entry("kiln.kie.accounts.main.api-key", "stand-in"),
+                Map.entry("kiln.kie.creates-per-window", "100"),
+                Map.entry("kiln.kie.answer-timeout", "2s"),
+                Map.entry("kiln.callback.public-url", "https://kiln.example.com"),
+                Map.entry("kiln.poll.first-after", "500ms"),
+                Map.entry("kiln.poll.shortest-interval", "500ms"),
+                Map.entry("kiln.stopped.first-check-after", "500ms"),
+                Map.entry("kiln.stopped.longest-check-after", "1s"),
+                Map.entry("kiln.operators.ada.key-hashes", TenantKeys.hash(OPERATOR_KEY)));
     }
 
     private void answer(HttpServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        headers.put("(path)", request.path());
+        HEADERS.add(headers);
         if (request.path().endsWith("/recordInfo")) {
             request.response().end(record(request.getParam("taskId")).encode());
+        } else if (request.path().endsWith("/chat/credit")) {
+            request.response().end("{\"code\":200,\"msg\":\"success\",\"data\":" + BALANCE.get() + "}");
         } else {
             request.body().onSuccess(body -> create(request, body.toJsonObject()));
         }
@@ -49,7 +71,15 @@ public final class KieStandIn implements QuarkusTestResourceLifecycleManager {
     private void create(HttpServerRequest request, JsonObject body) {
         CREATES.add(body);
         String prompt = body.getJsonObject("input").getString("prompt");
-        if (prompt.contains("reset")) {
+        boolean first = CREATES.stream()
+                        .filter(create -> create.getJsonObject("input")
+                                .getString("prompt")
+                                .equals(prompt))
+                        .count()
+                == 1;
+        if (prompt.contains("dear") && BALANCE.get() == 0) {
+            request.response().end("{\"code\":402,\"msg\":\"Credits insufficient\",\"data\":null}");
+        } else if (prompt.contains("reset") || (prompt.contains("once lost") && first)) {
             request.connection().close();
         } else if (prompt.contains("refuse")) {
             request.response().end("{\"code\":422,\"msg\":\"the image is not to our taste\",\"data\":null}");
@@ -68,7 +98,13 @@ public final class KieStandIn implements QuarkusTestResourceLifecycleManager {
     }
 
     private static JsonObject record(String taskId) {
+        if (taskId.startsWith("missing-")) {
+            return new JsonObject().put("code", 422).put("msg", "recordInfo is null");
+        }
         JsonObject data = new JsonObject().put("taskId", taskId).put("state", "waiting");
+        if (taskId.startsWith("alien-")) {
+            data.put("model", "z-image");
+        }
         if (taskId.startsWith("polled-")) {
             data.put("state", "success")
                     .put("resultJson", "{\"resultUrls\":[\"https://files.example.com/polled.mp4\"]}")

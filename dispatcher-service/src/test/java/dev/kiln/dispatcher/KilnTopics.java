@@ -39,6 +39,7 @@ final class KilnTopics implements AutoCloseable {
         List<TopicPartition> partitions = Stream.of(
                         Topic.GENERATION_SUBMISSIONS.qualifiedName(prefix),
                         Topic.GENERATION_COMPLETIONS.qualifiedName(prefix),
+                        Topic.ACCOUNTS.qualifiedName(prefix),
                         Topic.GENERATION_REQUESTS.deadLetterName(prefix, "dispatcher"),
                         Topic.TASK_COMPLETIONS.deadLetterName(prefix, "dispatcher"))
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -57,15 +58,20 @@ final class KilnTopics implements AutoCloseable {
         producer.flush();
     }
 
-    <E extends KilnEvent> Optional<E> event(String generationId, Class<E> type) {
+    /** The first of the type, if any. */
+    <E extends KilnEvent> Optional<E> event(String key, Class<E> type) {
+        return events(key, type).stream().findFirst();
+    }
+
+    <E extends KilnEvent> List<E> events(String key, Class<E> type) {
         poll();
         return seen.stream()
-                .filter(record -> generationId.equals(record.key()))
+                .filter(record -> key.equals(record.key()))
                 .filter(record -> !record.topic().endsWith(".dlq"))
                 .map(record -> codec.read(record.headers(), record.value()).event())
                 .filter(type::isInstance)
                 .map(type::cast)
-                .findFirst();
+                .toList();
     }
 
     Optional<String> deadLetterReason(Topic topic, String key) {

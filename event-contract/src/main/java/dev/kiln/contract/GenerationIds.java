@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /** The form of a generation's id, {@code gen_} and 160 bits in Crockford's base32, and how an id is derived. */
 public final class GenerationIds {
@@ -15,12 +14,20 @@ public final class GenerationIds {
 
     private static final String PREFIX = "gen_";
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-    private static final Pattern FORM = Pattern.compile("gen_[0-9a-hjkmnp-tv-z]{32}");
+    private static final int LENGTH = PREFIX.length() + BYTES * 8 / 5;
 
     private GenerationIds() {}
 
     public static boolean isWellFormed(String id) {
-        return id != null && FORM.matcher(id).matches();
+        if (id == null || id.length() != LENGTH || !id.startsWith(PREFIX)) {
+            return false;
+        }
+        for (int i = PREFIX.length(); i < LENGTH; i++) {
+            if (ALPHABET.indexOf(id.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -47,6 +47,8 @@ public final class Reason {
     public static final String DOUBT_UNSETTLED = "DOUBT_UNSETTLED";
     /** The task showed no end in time. */
     public static final String NO_TERMINAL_RECORD = "NO_TERMINAL_RECORD";
+    /** An operator decided it. */
+    public static final String BY_OPERATOR = "BY_OPERATOR";
     /** A known generation came again with another body or tenant. */
     public static final String CONFLICT = "CONFLICT";
     /** The record is no event that this consumer can read. */

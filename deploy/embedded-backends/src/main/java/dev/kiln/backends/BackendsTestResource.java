@@ -1,5 +1,6 @@
 package dev.kiln.backends;
 
+import dev.kiln.topics.Topics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Locale;

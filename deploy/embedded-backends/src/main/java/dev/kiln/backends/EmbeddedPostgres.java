@@ -11,13 +11,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A real PostgreSQL server on the loopback interface, user {@code postgres}, any password. Its sessions start in a time
- * zone that is not UTC, so that a statement which forgets to say its zone is found out.
+ * zone that is not UTC, so that a statement which forgets to say its zone is found out. System properties
+ * {@code kiln.postgres.<setting>} are added to the server's settings.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     public static final String USER = "postgres";
     public static final String PASSWORD = "postgres";
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
+    /** Before the name of a server's setting, as a system property. */
+    private static final String SETTING = "kiln.postgres.";
+
     private static final String STARTING_UP = "57P03";
 
     private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
@@ -119,12 +123,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder builder() {
         var unpacked =
                 Path.of(System.getProperty("java.io.tmpdir"), "kiln-postgres-" + System.getProperty("user.name"));
-        return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+        var builder = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(unpacked.toFile())
                 .setPGStartupWait(STARTS_WITHIN)
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("timezone", "Asia/Kathmandu")
                 .setServerConfig("shared_buffers", "32MB");
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(SETTING))
+                .forEach(name -> builder.setServerConfig(name.substring(SETTING.length()), System.getProperty(name)));
+        return builder;
     }
 
     /** The process of the server that keeps its data in {@code directory}; its sessions are its children. */

@@ -1,10 +1,6 @@
 package dev.kiln.stack;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,22 +10,16 @@ import java.util.stream.Collectors;
  * but for its ports, which in development are the service's own defaults.
  */
 final class DevFiles {
-    private static final String OWNER_ONLY = "rw-------";
-
     private DevFiles() {}
 
-    static void write(Path directory, PartEnvironment environment) {
-        try {
-            Files.createDirectories(directory);
-            for (var part : Part.values()) {
-                var file = directory.resolve(part.title() + ".env");
-                Files.deleteIfExists(file);
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
-                Files.writeString(file, text(environment.of(part)));
+    /** None for the dispatcher where Kie is elsewhere: a second one would spend credits, and its file would hold keys. */
+    static void write(Path directory, StackOptions options, PartEnvironment environment) {
+        var elsewhere = options.kie() instanceof StackOptions.Kie.Elsewhere;
+        for (var part : options.parts()) {
+            if (part == Part.DISPATCHER && elsewhere) {
+                continue;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The files for development in " + directory + " cannot be written", e);
+            OwnerOnly.write(directory.resolve(part.title() + ".env"), text(environment.of(part)));
         }
     }
 

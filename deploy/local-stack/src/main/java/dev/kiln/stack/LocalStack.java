@@ -2,12 +2,12 @@ package dev.kiln.stack;
 
 import dev.kiln.backends.DeleteTree;
 import dev.kiln.backends.EmbeddedPostgres;
-import dev.kiln.backends.Topics;
 import dev.kiln.stack.client.BillingClient;
 import dev.kiln.stack.client.EventLog;
 import dev.kiln.stack.client.GatewayClient;
 import dev.kiln.stack.client.SimulatorClient;
 import dev.kiln.stack.process.Child;
+import dev.kiln.topics.Topics;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,12 +15,13 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The whole of Kiln on this machine, as processes of their own: Kafka, PostgreSQL, the simulated Kie and the four
  * services, on free ports of the loopback interface. Not thread-safe, but for {@link #close()}.
  */
-public final class LocalStack implements AutoCloseable {
+public final class LocalStack implements KilnStack {
     /** What stands before the name of every topic. */
     public static final String TOPIC_PREFIX = "kiln.";
 
@@ -35,10 +36,9 @@ public final class LocalStack implements AutoCloseable {
 
     private LocalStack(StackOptions options, StackDirectory directory) {
         this.directory = directory;
-        this.services = List.of(Part.values()).stream()
-                .filter(options.services()::contains)
-                .toList();
-        this.ports = StackPorts.pick();
+        this.services =
+                options.parts().stream().filter(part -> part != Part.SIMULATOR).toList();
+        this.ports = StackPorts.pick(callbackPort(options.kie()));
         this.secrets = StackSecrets.create();
         this.environment = new PartEnvironment(ports, secrets, options);
         this.children = new StackChildren(options, ports, environment);
@@ -57,29 +57,42 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    private static OptionalInt callbackPort(StackOptions.Kie kie) {
+        return kie instanceof StackOptions.Kie.Elsewhere elsewhere ? elsewhere.callbackPort() : OptionalInt.empty();
+    }
+
     private void startAll(StackOptions options) {
+        options.parts().forEach(children::requireBuilt);
         options.progress().accept("Kafka and PostgreSQL");
         kafka = children.startKafka();
         var postgres = children.startPostgres();
-        parts.put(Part.SIMULATOR, children.start(Part.SIMULATOR));
+        if (options.parts().contains(Part.SIMULATOR)) {
+            parts.put(Part.SIMULATOR, children.start(Part.SIMULATOR));
+        }
         children.awaitPostgres(postgres, PartEnvironment.DATABASES);
         children.awaitKafka(kafka);
         options.progress().accept("topics");
         Topics.create(ports.bootstrapServers(), TOPIC_PREFIX);
-        options.progress().accept("the simulated Kie and the services");
+        options.progress().accept(parts.isEmpty() ? "the services" : "the simulated Kie and the services");
         for (var part : services) {
             parts.put(part, children.start(part));
         }
         parts.values().forEach(children::awaitReady);
-        DevFiles.write(directory.dev(), environment);
+        DevFiles.write(directory.dev(), options, environment);
+        new StackState(ProcessHandle.current().pid(), ports.bootstrapServers()).write(directory.state());
     }
 
-    /** As {@code kill -9} of one of the services or the simulator, by its module's name. */
+    @Override
     public void kill(String title) {
         parts.get(Part.named(title)).kill();
     }
 
-    /** Starts a killed part again on the same ports and data; returns when it is ready. */
+    /** False where the part was killed, or has ended by itself. */
+    public boolean isAlive(String title) {
+        return parts.get(Part.named(title)).isAlive();
+    }
+
+    @Override
     public void restart(String title) {
         var part = Part.named(title);
         parts.get(part).kill();
@@ -87,12 +100,12 @@ public final class LocalStack implements AutoCloseable {
         children.awaitReady(parts.get(part));
     }
 
-    /** As {@code kill -9} of the broker. */
+    @Override
     public void stopKafka() {
         kafka.kill();
     }
 
-    /** Starts the broker again on its records; returns when it accepts connections. */
+    @Override
     public void startKafka() {
         kafka = children.startKafka();
         children.awaitKafka(kafka);
@@ -108,10 +121,16 @@ public final class LocalStack implements AutoCloseable {
         var pids = new LinkedHashMap<String, Long>();
         parts.forEach((part, child) -> pids.put(part.title(), child.pid()));
         pids.put("kafka", kafka.pid());
-        pids.put("postgres", EmbeddedPostgres.serverPid(directory.data().resolve("postgres")));
+        pids.put("postgres", EmbeddedPostgres.serverPid(postgresData()));
         return pids;
     }
 
+    /** Where PostgreSQL keeps its data. */
+    public Path postgresData() {
+        return directory.data().resolve("postgres");
+    }
+
+    @Override
     public StackPorts ports() {
         return ports;
     }
@@ -135,7 +154,7 @@ public final class LocalStack implements AutoCloseable {
         return directory.dev();
     }
 
-    /** As the tenant {@code local}. */
+    @Override
     public GatewayClient gateway() {
         return new GatewayClient(ports.url(Part.GATEWAY), secrets.apiKey());
     }
@@ -145,15 +164,18 @@ public final class LocalStack implements AutoCloseable {
         return new GatewayClient(ports.url(Part.GATEWAY), secrets.otherApiKey());
     }
 
+    @Override
     public BillingClient billing() {
         return new BillingClient(ports.url(Part.BILLING), secrets.apiKey(), Clock.systemUTC());
     }
 
+    /** Only where the stack has a simulator of its own. */
+    @Override
     public SimulatorClient simulator() {
         return new SimulatorClient(ports.url(Part.SIMULATOR), new BigDecimal(PartEnvironment.OPENING_CREDITS));
     }
 
-    /** Kiln's topics, read from their beginning. */
+    @Override
     public EventLog events() {
         return new EventLog(ports.bootstrapServers(), TOPIC_PREFIX);
     }

@@ -1,8 +1,10 @@
 package dev.kiln.stack;
 
 import dev.kiln.backends.EmbeddedPostgres;
+import dev.kiln.stack.StackOptions.Kie;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The configuration of each part, as environment variables. */
@@ -34,7 +36,7 @@ final class PartEnvironment {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers());
         environment.put("KAFKA_SESSION_TIMEOUT_MS", SESSION_MILLIS);
         switch (part) {
-            case SIMULATOR -> simulator(environment);
+            case SIMULATOR -> simulator(environment, (Kie.Simulated) options.kie());
             case GATEWAY -> {
                 database("gateway", environment);
                 tenants(environment);
@@ -42,14 +44,15 @@ final class PartEnvironment {
             }
             case DISPATCHER -> {
                 database("dispatcher", environment);
-                environment.put("KILN_KIE_BASE_URL", ports.url(Part.SIMULATOR));
-                environment.put("KIE_API_KEY", secrets.kieApiKey());
-                environment.put("KILN_CALLBACK_PUBLIC_URL", ports.url(Part.CALLBACK));
                 environment.put("KILN_CALLBACK_TOKEN_KEYS", secrets.tokenKey());
+                environment.put("KILN_OPERATORS__LOCAL__KEY_HASHES", StackSecrets.hash(secrets.apiKey()));
+                dispatchersKie(environment);
             }
             case CALLBACK -> {
                 environment.put("KILN_CALLBACK_TOKEN_KEYS", secrets.tokenKey());
-                environment.put("KILN_CALLBACK_HMAC_KEYS", secrets.hmacKey());
+                if (options.kie() instanceof Kie.Simulated) {
+                    environment.put("KILN_CALLBACK_HMAC_KEYS", secrets.hmacKey());
+                }
             }
             case BILLING -> {
                 database("billing", environment);
@@ -60,13 +63,35 @@ final class PartEnvironment {
         return environment;
     }
 
-    private void simulator(Map<String, String> environment) {
+    private void dispatchersKie(Map<String, String> environment) {
+        switch (options.kie()) {
+            case Kie.Simulated simulated -> {
+                environment.put("KILN_KIE_BASE_URL", ports.url(Part.SIMULATOR));
+                environment.put("KIE_API_KEY", secrets.kieApiKey());
+                environment.put("KILN_CALLBACK_PUBLIC_URL", ports.url(Part.CALLBACK));
+            }
+            case Kie.Elsewhere elsewhere -> {
+                var server = elsewhere.server();
+                environment.put("KILN_KIE_BASE_URL", server.baseUrl().toString());
+                server.keys().byAccount().forEach((account, key) -> environment.put(keyVariable(account), key));
+                server.publicUrl().ifPresent(url -> environment.put("KILN_CALLBACK_PUBLIC_URL", url.toString()));
+            }
+        }
+    }
+
+    /** The account {@code main} has a variable of its own: what stands in it takes that account into use. */
+    private static String keyVariable(String account) {
+        return account.equals("main")
+                ? "KIE_API_KEY"
+                : "KILN_KIE_ACCOUNTS__" + account.toUpperCase(Locale.ROOT) + "__API_KEY";
+    }
+
+    private void simulator(Map<String, String> environment, Kie.Simulated kie) {
         environment.put("KIE_SIMULATOR_ACCOUNTS__MAIN__KEY", secrets.kieApiKey());
         environment.put("KIE_SIMULATOR_ACCOUNTS__MAIN__CREDITS", OPENING_CREDITS);
         environment.put("KIE_SIMULATOR_WEBHOOK_HMAC_KEY", secrets.hmacKey());
-        environment.put(
-                "KIE_SIMULATOR_TASK_DURATION_MIN", options.shortestTask().toString());
-        environment.put("KIE_SIMULATOR_TASK_DURATION_MAX", options.longestTask().toString());
+        environment.put("KIE_SIMULATOR_TASK_DURATION_MIN", kie.shortestTask().toString());
+        environment.put("KIE_SIMULATOR_TASK_DURATION_MAX", kie.longestTask().toString());
         environment.put(
                 "KIE_SIMULATOR_TRUTH_LOG",
                 options.directory().resolve("truth.jsonl").toString());

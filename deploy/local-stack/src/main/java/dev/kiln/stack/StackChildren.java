@@ -49,14 +49,21 @@ final class StackChildren {
         return spawn(new ChildSpec(name, command, Map.of(), log(name), true), backends);
     }
 
-    Child start(Part part) {
-        var jar = options.root().resolve(part.folder()).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(part.title() + " is not built: " + jar + " is missing");
+    /** Before anything is started. */
+    void requireBuilt(Part part) {
+        if (!Files.exists(jar(part))) {
+            throw new IllegalStateException(part.title() + " is not built: " + jar(part) + " is missing");
         }
-        var command = JavaCommand.jar(options.flags().of(part.title()), jar, 128);
+    }
+
+    Child start(Part part) {
+        var command = JavaCommand.jar(options.flags().of(part.title()), jar(part), 128);
         var spec = new ChildSpec(part.title(), command, environment.of(part), log(part.title()), false);
         return spawn(spec, applications);
+    }
+
+    private Path jar(Part part) {
+        return options.root().resolve(part.folder()).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     /** A class of the launcher's class path beside the stack; its arguments must be no secrets. */

@@ -12,6 +12,9 @@ import java.nio.file.StandardOpenOption;
 
 /** A stack's working directory: logs, and data that last as long as the stack. One stack at a time holds it. */
 final class StackDirectory {
+    /** The file of {@link StackState}. */
+    static final String STATE = "running.properties";
+
     private final Path path;
     private final FileChannel channel;
     private boolean released;
@@ -34,6 +37,7 @@ final class StackDirectory {
             DeleteTree.at(directory.data());
             DeleteTree.at(directory.logs());
             Files.deleteIfExists(path.resolve("truth.jsonl"));
+            Files.deleteIfExists(directory.state());
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException("Directory " + path + " cannot be used", e);
@@ -58,6 +62,10 @@ final class StackDirectory {
         return path.resolve("dev");
     }
 
+    Path state() {
+        return path.resolve(STATE);
+    }
+
     Path data() {
         return path.resolve("data");
     }
@@ -69,6 +77,7 @@ final class StackDirectory {
     void release() {
         released = true;
         try {
+            Files.deleteIfExists(state());
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException("Directory " + path + " cannot be released", e);

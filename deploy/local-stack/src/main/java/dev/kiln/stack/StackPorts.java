@@ -3,16 +3,24 @@ package dev.kiln.stack;
 import dev.kiln.backends.FreePort;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The ports of one local stack, all on the loopback interface. */
 public record StackPorts(int kafka, int postgres, Map<Part, Integer> http, Map<Part, Integer> management) {
-    static StackPorts pick() {
+    /** Ports that are free now. */
+    public static StackPorts pick() {
+        return pick(OptionalInt.empty());
+    }
+
+    /** @param callback the port of callback-service, where it must be a certain one */
+    static StackPorts pick(OptionalInt callback) {
         var http = new EnumMap<Part, Integer>(Part.class);
         var management = new EnumMap<Part, Integer>(Part.class);
         for (var part : Part.values()) {
             http.put(part, FreePort.pick());
             management.put(part, FreePort.pick());
         }
+        callback.ifPresent(port -> http.put(Part.CALLBACK, port));
         return new StackPorts(FreePort.pick(), FreePort.pick(), http, management);
     }
 

@@ -1,7 +1,6 @@
 package dev.kiln.stack;
 
 import dev.kiln.catalog.Catalog;
-import java.nio.file.Path;
 
 /** What a person needs who wants to try a running stack. */
 final class UpText {
@@ -9,15 +8,16 @@ final class UpText {
 
     private UpText() {}
 
-    static String of(StackPorts ports, String apiKey, Path logs, Path dev) {
+    static String of(LocalStack stack, StackOptions.Kie kie) {
+        var ports = stack.ports();
         return """
 
-                SIMULATED KIE, no credits are spent. Ctrl-C stops everything.
+                %s Ctrl-C stops everything.
 
                 gateway     %s   (REST; OpenAPI at /q/openapi)
                 billing     %s   (GET /v1/usage)
                 callback    %s
-                simulator   %s   (truth log at /admin/truth)
+                %s
                 Kafka       %s
                 PostgreSQL  postgresql://postgres@127.0.0.1:%d/   (gateway, dispatcher, billing)
                 API key     %s
@@ -30,20 +30,45 @@ final class UpText {
                 Live coding of one service beside it, here on port 8080:
                 (set -a; . %s; ./mvnw quarkus:dev -pl gateway-service)
                 """.formatted(
+                        headline(kie),
                         ports.url(Part.GATEWAY),
                         ports.url(Part.BILLING),
                         ports.url(Part.CALLBACK),
-                        ports.url(Part.SIMULATOR),
+                        ofKie(kie, ports),
                         ports.bootstrapServers(),
                         ports.postgres(),
-                        apiKey,
-                        logs,
+                        stack.apiKey(),
+                        stack.logs(),
                         ports.url(Part.GATEWAY),
-                        apiKey,
+                        stack.apiKey(),
                         body(),
                         ports.bootstrapServers(),
                         LocalStack.TOPIC_PREFIX,
-                        dev.resolve(Part.GATEWAY.title() + ".env"));
+                        stack.dev().resolve(Part.GATEWAY.title() + ".env"));
+    }
+
+    private static String headline(StackOptions.Kie kie) {
+        return switch (kie) {
+            case StackOptions.Kie.Simulated simulated -> "SIMULATED KIE, no credits are spent.";
+            case StackOptions.Kie.Elsewhere elsewhere ->
+                "KIE AT " + elsewhere.server().baseUrl()
+                        + (elsewhere.server().spends() ? ", EVERY GENERATION SPENDS CREDITS." : ".");
+        };
+    }
+
+    private static String ofKie(StackOptions.Kie kie, StackPorts ports) {
+        return switch (kie) {
+            case StackOptions.Kie.Simulated simulated ->
+                "simulator   " + ports.url(Part.SIMULATOR) + "   (truth log at /admin/truth)";
+            case StackOptions.Kie.Elsewhere elsewhere ->
+                elsewhere
+                        .server()
+                        .publicUrl()
+                        .map(url -> "callbacks   " + url + " must lead to " + ports.url(Part.CALLBACK))
+                        .orElse(
+                                "callbacks   none, since KILN_PUBLIC_URL is not set: results come by polling only, and\n"
+                                        + "            lost-answer recovery is off: a create whose answer is lost stays uncertain");
+        };
     }
 
     /** The model's first example, fit to stand between a shell's single quotes. */

@@ -2,6 +2,7 @@ package dev.kiln.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -12,14 +13,24 @@ class LauncherTest {
     @TempDir
     private Path root;
 
+    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private final Ask nobody = new Ask(false, InputStream.nullInputStream(), System.err);
 
     @Test
     void endsWith2AndTheUsageWhereAnArgumentIsUnknown() {
         assertThat(run("demo", "--wrong")).isEqualTo(2);
-        assertThat(err.toString()).contains("--wrong").contains("Usage: ./kiln demo [--json]");
+        assertThat(err.toString()).contains("--wrong").contains("Usage: ./kiln demo");
         assertThat(run("dmo")).isEqualTo(2);
         assertThat(run("demo", "extra")).isEqualTo(2);
+    }
+
+    @Test
+    void tellsOfEveryOptionOfACommandThatIsAsked() {
+        assertThat(run("up", "--help")).isZero();
+        assertThat(out.toString()).contains("--real | --kie=URL");
+        assertThat(run("dlq", "replay", "-h")).isZero();
+        assertThat(out.toString()).contains("Usage: ./kiln dlq replay").contains("--again");
     }
 
     @Test
@@ -31,6 +42,9 @@ class LauncherTest {
     }
 
     private int run(String... arguments) {
-        return Launcher.commandLine(root, false).setErr(new PrintWriter(err)).execute(arguments);
+        return Launcher.commandLine(root, false, nobody)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
     }
 }

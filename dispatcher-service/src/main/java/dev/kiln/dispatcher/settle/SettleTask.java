@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.settle;
 
+import dev.kiln.contract.TaskEvent;
 import dev.kiln.contract.TaskFailed;
 import dev.kiln.contract.TaskHinted;
 import dev.kiln.contract.TaskSucceeded;
@@ -20,34 +21,63 @@ import dev.kiln.dispatcher.task.Undecided;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Ends a task by what Kie says of it. A callback's event and a poll's answer take this one path. */
 public final class SettleTask {
 
     private final Tasks tasks;
     private final Endings endings;
+    private final Confirmation confirmation;
     private final Clock clock;
 
-    public SettleTask(Tasks tasks, Endings endings, Clock clock) {
+    public SettleTask(Tasks tasks, Endings endings, Confirmation confirmation, Clock clock) {
         this.tasks = tasks;
         this.endings = endings;
+        this.confirmation = confirmation;
         this.clock = clock;
     }
 
     public Settlement settle(TaskSucceeded event) {
-        TaskResult result = new TaskResult.Succeeded(event.urls(), event.credits());
-        return settle(event.generationId(), event.attempt(), event.taskId(), result);
+        return settle(event, new TaskResult.Succeeded(event.urls(), event.credits()));
     }
 
     public Settlement settle(TaskFailed event) {
         boolean billed = event.credits() != null && !event.credits().isZero();
-        TaskResult result =
-                new TaskResult.Failed(TaskFailures.classify(event.code(), event.message(), billed), event.credits());
-        return settle(event.generationId(), event.attempt(), event.taskId(), result);
+        return settle(
+                event,
+                new TaskResult.Failed(TaskFailures.classify(event.code(), event.message(), billed), event.credits()));
     }
 
+    /** A callback settles at once; that its word was true, the record confirms later. */
+    private Settlement settle(TaskEvent event, TaskResult result) {
+        Instant confirmAt =
+                confirmation.due(event.generationId(), clock.instant()).orElse(null);
+        return settle(
+                event.generationId(),
+                event.taskId(),
+                task -> step(task, event.attempt(), event.taskId(), result).map(step -> step.confirmingAt(confirmAt)));
+    }
+
+    /** By what a task's record says. */
     public Settlement settle(String generationId, int attempt, String taskId, TaskResult result) {
-        Change change = tasks.change(generationId, task -> step(task, attempt, taskId, result));
+        return settle(generationId, taskId, task -> step(task, attempt, taskId, result));
+    }
+
+    /** By the record of a task that a callback ended: what differs is corrected, and it is confirmed. */
+    public Settlement confirm(String generationId, int attempt, String taskId, TaskResult result) {
+        return settle(
+                generationId,
+                taskId,
+                task -> step(task, attempt, taskId, result).or(() -> confirmed(task)));
+    }
+
+    private static Optional<Transition> confirmed(Task task) {
+        return task instanceof Finished finished ? Optional.of(finished.confirmed(null)) : Optional.empty();
+    }
+
+    private Settlement settle(String generationId, String taskId, Function<Task, Optional<Transition>> step) {
+        Change change = tasks.change(generationId, step);
         if (change.unknown()) {
             return Settlement.UNKNOWN_GENERATION;
         }
@@ -68,7 +98,8 @@ public final class SettleTask {
         return change.transition().isPresent() ? Settlement.SETTLED : Settlement.REPEATED;
     }
 
-    private Optional<Transition> step(Task task, int attempt, String taskId, TaskResult result) {
+    /** The step that this truth asks of the task, if any; to be stored by whoever asks. */
+    public Optional<Transition> step(Task task, int attempt, String taskId, TaskResult result) {
         Instant now = clock.instant();
         Ending ending = endings.of(task.generation(), result, now);
         return switch (task) {

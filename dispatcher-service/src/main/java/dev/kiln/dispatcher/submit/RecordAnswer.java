@@ -27,20 +27,25 @@ public final class RecordAnswer {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
     private final Tasks tasks;
+    private final HeedAnswer heed;
     private final Schedule schedule;
     private final Waiting waiting;
     private final Clock clock;
     private final SubmitObserver observer;
 
-    public RecordAnswer(Tasks tasks, Schedule schedule, Waiting waiting, Clock clock, SubmitObserver observer) {
+    public RecordAnswer(
+            Tasks tasks, HeedAnswer heed, Schedule schedule, Waiting waiting, Clock clock, SubmitObserver observer) {
         this.tasks = tasks;
+        this.heed = heed;
         this.schedule = schedule;
         this.waiting = waiting;
         this.clock = clock;
         this.observer = observer;
     }
 
+    /** What it asks of account and model comes first: what it puts back into the queue must not be taken at once. */
     void record(Submitting intent, CreateOutcome outcome) {
+        heed.heed(intent, outcome);
         String generationId = intent.generation().id();
         int attempt = intent.submission().attempt();
         Instant giveUp = clock.instant().plus(KEEP_TRYING);

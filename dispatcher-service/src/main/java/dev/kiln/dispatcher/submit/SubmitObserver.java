@@ -1,5 +1,7 @@
 package dev.kiln.dispatcher.submit;
 
+import dev.kiln.contract.Cause;
+import dev.kiln.dispatcher.account.Accounts;
 import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.task.Submitting;
 import java.time.Duration;
@@ -14,7 +16,13 @@ public interface SubmitObserver {
 
     void paused(String account, CreateOutcome outcome, Duration length);
 
-    /** The pause could not be stored; the answer's own recording goes on. */
+    /** Kie stopped the account, and no create has said so before. */
+    void stopped(Accounts.Stopped stopped);
+
+    /** Kie has switched the model off, and no create has said so before. */
+    void modelPaused(String model, Cause cause, Duration length);
+
+    /** The stop or pause could not be stored; the answer's own recording goes on. */
     void pauseFailed(String account);
 
     /** An answer waits to be recorded because the database does not take it; it exists nowhere else. */

@@ -10,7 +10,6 @@ import dev.kiln.dispatcher.kie.NotConnected;
 import dev.kiln.dispatcher.kie.Protocol;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Generation;
-import dev.kiln.dispatcher.task.StoreFailure;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.UncertainClaim;
 import java.time.Clock;
@@ -89,7 +88,6 @@ public final class SubmitTask {
             CreateOutcome outcome = late
                     ? new CreateOutcome.NotSent(new Cause(Reason.NOT_SENT, "the intent took longer than 5 s to record"))
                     : connection.create(task.submission().account(), call(task));
-            pause(task.submission().account(), outcome);
             answers.record(task, outcome);
             observer.outcome(task, outcome);
             release(task, outcome);
@@ -118,17 +116,5 @@ public final class SubmitTask {
             case CreateOutcome.ModelPaused paused -> claims.answered(task);
             case CreateOutcome.TryLater later -> claims.answered(task);
         }
-    }
-
-    /** Before the answer is recorded: what it puts back into the queue must not be taken with this account at once. */
-    private void pause(String account, CreateOutcome outcome) {
-        AccountPauses.after(outcome).ifPresent(length -> {
-            try {
-                claims.pause(account, length);
-            } catch (StoreFailure e) {
-                observer.pauseFailed(account);
-            }
-            observer.paused(account, outcome, length);
-        });
     }
 }

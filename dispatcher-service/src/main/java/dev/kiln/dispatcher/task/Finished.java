@@ -9,8 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Has ended; {@code completion} is what was last said of it. Truth that differs is said again as a correction. */
-public record Finished(Generation generation, boolean cancelRequested, CompletionEvent completion) implements Task {
+/**
+ * Has ended. Truth that differs is said again as a correction.
+ *
+ * @param completion what was last said of it
+ * @param confirmAt when its record is read, since a callback's word ended it; null where that is done, or needless
+ */
+public record Finished(Generation generation, boolean cancelRequested, CompletionEvent completion, Instant confirmAt)
+        implements Task {
 
     @Override
     public long version() {
@@ -40,8 +46,17 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
         return completion.submission().taskId() != null;
     }
 
+    /** Its record is read at that time, or no more where that is null. Changes no fact, so it is not announced. */
+    public Transition confirmed(Instant at) {
+        return Transition.silent(confirmingAt(at));
+    }
+
+    Finished confirmingAt(Instant at) {
+        return new Finished(generation, cancelRequested, completion, at);
+    }
+
     static Finished after(Queued queued, CompletionEvent completion) {
-        return new Finished(queued.generation(), queued.cancelRequested(), completion);
+        return new Finished(queued.generation(), queued.cancelRequested(), completion, null);
     }
 
     static Transition of(Submitted task, String taskId, Ending ending, Instant now) {
@@ -54,7 +69,7 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
 
     private static Transition announced(Generation generation, CompletionEvent completion) {
         boolean canceled = completion instanceof GenerationCanceled;
-        return Transition.announced(new Finished(generation, canceled, completion), completion);
+        return Transition.announced(new Finished(generation, canceled, completion, null), completion);
     }
 
     private static CompletionEvent completion(

@@ -64,6 +64,11 @@ public record Queued(
         return lastSubmission != null && lastSubmission.attempt() == attempt;
     }
 
+    /** Kie has the task of the last attempt, which was taken for not created, so no other may follow. */
+    public Transition createdAfterAll(String taskId, Instant pollAt) {
+        return new Submitting(generation, version, cancelRequested, lastSubmission, pollAt).created(taskId, pollAt);
+    }
+
     /** Truth about the last attempt, which was taken for not created: it was, so no other may follow. */
     public Transition finishAfterAll(String taskId, Ending ending, Instant now) {
         return new Submitting(generation, version, cancelRequested, lastSubmission, now).finish(taskId, ending, now);

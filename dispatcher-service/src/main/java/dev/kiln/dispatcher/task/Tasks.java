@@ -28,4 +28,10 @@ public interface Tasks {
      * so that no other replica reads them meanwhile.
      */
     List<Task> takeDueForPoll(Instant now, Instant leaseUntil, int limit);
+
+    /** Likewise those that a callback has ended and whose record is due to be read. */
+    List<Task> takeDueForConfirmation(Instant now, Instant leaseUntil, int limit);
+
+    /** Forgets tasks that ended before, but for their ids and fingerprints, at most {@code limit}; returns how many. */
+    int forgetEndedBefore(Instant time, int limit);
 }

@@ -1,5 +1,7 @@
 package dev.kiln.dispatcher.watch;
 
+import dev.kiln.dispatcher.kie.TaskRecord;
+
 /** What reading a record came to. */
 public enum PollResult {
     FINISHED,
@@ -10,5 +12,15 @@ public enum PollResult {
     /** Kie refused the account. */
     REFUSED,
     /** The account's budget of reads is used up for this second. */
-    NO_SLOT
+    NO_SLOT;
+
+    static PollResult of(TaskRecord record) {
+        return switch (record) {
+            case TaskRecord.Finished finished -> FINISHED;
+            case TaskRecord.Pending pending -> PENDING;
+            case TaskRecord.Absent absent -> ABSENT;
+            case TaskRecord.Unreadable unreadable -> UNREADABLE;
+            case TaskRecord.AccountStopped stopped -> REFUSED;
+        };
+    }
 }

@@ -56,13 +56,7 @@ public final class PollTask {
         } else {
             later(task, intervals.after(submission.submittedAt(), clock.instant()));
         }
-        return switch (record) {
-            case TaskRecord.Finished finished -> PollResult.FINISHED;
-            case TaskRecord.Pending pending -> PollResult.PENDING;
-            case TaskRecord.Absent absent -> PollResult.ABSENT;
-            case TaskRecord.Unreadable unreadable -> PollResult.UNREADABLE;
-            case TaskRecord.AccountStopped stopped -> PollResult.REFUSED;
-        };
+        return PollResult.of(record);
     }
 
     private void later(Submitted polled, Duration wait) {

@@ -5,6 +5,7 @@ import static dev.kiln.dispatcher.task.Samples.FAILURE;
 import static dev.kiln.dispatcher.task.Samples.ID;
 import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.catalog.Catalog;
@@ -18,6 +19,7 @@ import dev.kiln.contract.TaskFailed;
 import dev.kiln.contract.TaskHinted;
 import dev.kiln.contract.TaskSucceeded;
 import dev.kiln.dispatcher.kie.TaskResult;
+import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.Queued;
@@ -25,8 +27,10 @@ import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Task;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SettleTaskTest {
@@ -50,6 +54,30 @@ class SettleTaskTest {
             assertThat(asset.kind()).isEqualTo("video");
             assertThat(asset.expiresAt()).isEqualTo(NOW.plusSeconds(86400));
         });
+    }
+
+    @Test
+    void aCallbacksWordIsToBeConfirmedAndTheRecordsIsNot() {
+        InMemoryTasks byCallback = new InMemoryTasks(Samples.running());
+        settle(byCallback).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, Credits.of("50")));
+        assertThat(((Finished) byCallback.only()).confirmAt()).isEqualTo(NOW.plusSeconds(10));
+
+        InMemoryTasks byRecord = new InMemoryTasks(Samples.running());
+        settle(byRecord).settle(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("50")));
+        assertThat(((Finished) byRecord.only()).confirmAt()).isNull();
+    }
+
+    @Test
+    void confirmsAShareThatTheIdDecides() {
+        Confirmation half = new Confirmation(0.5, Duration.ZERO);
+        long chosen = IntStream.range(0, 1000)
+                .filter(number -> half.due("gen_" + number, NOW).isPresent())
+                .count();
+
+        assertThat(chosen).isBetween(400L, 600L);
+        assertThat(new Confirmation(0, Duration.ZERO).due(ID, NOW)).isEmpty();
+        assertThat(new Confirmation(1, Duration.ZERO).due(ID, NOW)).contains(NOW);
+        assertThatThrownBy(() -> new Confirmation(1.1, Duration.ZERO)).hasMessageContaining("kiln.poll.confirm-share");
     }
 
     @Test
@@ -186,6 +214,6 @@ class SettleTaskTest {
     }
 
     private SettleTask settle(InMemoryTasks tasks) {
-        return new SettleTask(tasks, endings, CLOCK);
+        return new SettleTask(tasks, endings, new Confirmation(1, Duration.ofSeconds(10)), CLOCK);
     }
 }

@@ -4,21 +4,27 @@ import static dev.kiln.dispatcher.task.Samples.NOW;
 
 import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.catalog.Catalog;
+import dev.kiln.dispatcher.account.InMemoryAccounts;
+import dev.kiln.dispatcher.pause.InMemoryPauses;
+import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.simulation.SimulatedKie.KieTask;
 import dev.kiln.dispatcher.submit.CallbackLinks;
+import dev.kiln.dispatcher.submit.HeedAnswer;
 import dev.kiln.dispatcher.submit.RecordAnswer;
 import dev.kiln.dispatcher.submit.Schedule;
 import dev.kiln.dispatcher.submit.SilentObserver;
 import dev.kiln.dispatcher.submit.SubmitTask;
 import dev.kiln.dispatcher.task.Change;
+import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.StoreFailure;
 import dev.kiln.dispatcher.task.Submitted;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.Transition;
+import dev.kiln.dispatcher.watch.ConfirmTask;
 import dev.kiln.dispatcher.watch.PollIntervals;
 import dev.kiln.dispatcher.watch.PollTask;
 import dev.kiln.dispatcher.watch.SweepTasks;
@@ -52,6 +58,7 @@ final class World {
     private final SubmitTask submit;
     private final SettleTask settle;
     private final PollTask poll;
+    private final ConfirmTask confirm;
     private final SweepTasks sweep;
     private final Set<String> calledBack = new HashSet<>();
 
@@ -60,17 +67,21 @@ final class World {
         this.tables = new InMemoryTasks(tasks);
         this.kie = new SimulatedKie(choices, mishaps, () -> meanwhile.accept(this));
         this.submit = submit(new MemoryClaims(tables, clock, mishaps));
-        this.settle = new SettleTask(this.tasks, new Endings(CATALOG), clock);
+        this.settle =
+                new SettleTask(this.tasks, new Endings(CATALOG), new Confirmation(1, Duration.ofSeconds(10)), clock);
         PollIntervals intervals = new PollIntervals(Duration.ofSeconds(3), Duration.ofHours(24), Duration.ofHours(24));
         this.poll = new PollTask(kie, this.tasks, settle, account -> true, intervals, clock);
+        this.confirm = new ConfirmTask(kie, this.tasks, settle, account -> true, clock);
         this.sweep = new SweepTasks(this.tasks, DOUBT_PARKS_AFTER, clock, row -> {
             throw row;
         });
     }
 
     private SubmitTask submit(MemoryClaims claims) {
+        HeedAnswer heed = new HeedAnswer(
+                claims, new InMemoryAccounts(), new InMemoryPauses(), Duration.ofMinutes(5), new SilentObserver());
         Schedule schedule = new Schedule(CATALOG, Optional.empty(), Duration.ofMinutes(5), DOUBT_PARKS_AFTER);
-        RecordAnswer answers = new RecordAnswer(tasks, schedule, this::pause, clock, new SilentObserver());
+        RecordAnswer answers = new RecordAnswer(tasks, heed, schedule, this::pause, clock, new SilentObserver());
         return new SubmitTask(kie, claims, answers, LINKS, clock, new SilentObserver());
     }
 
@@ -94,6 +105,8 @@ final class World {
 
     void pollDue() {
         survive(() -> tables.takeDueForPoll(clock.now, clock.now, 10).forEach(task -> poll.poll((Submitted) task)));
+        survive(() -> tables.takeDueForConfirmation(clock.now, clock.now, 10)
+                .forEach(task -> confirm.confirm((Finished) task)));
     }
 
     /** The callback of a task arrives; its record is acknowledged only where it was settled, and comes again otherwise. */
@@ -160,6 +173,16 @@ final class World {
         @Override
         public List<Task> takeDueForPoll(Instant now, Instant leaseUntil, int limit) {
             return tables.takeDueForPoll(now, leaseUntil, limit);
+        }
+
+        @Override
+        public List<Task> takeDueForConfirmation(Instant now, Instant leaseUntil, int limit) {
+            return tables.takeDueForConfirmation(now, leaseUntil, limit);
+        }
+
+        @Override
+        public int forgetEndedBefore(Instant time, int limit) {
+            return tables.forgetEndedBefore(time, limit);
         }
     }
 

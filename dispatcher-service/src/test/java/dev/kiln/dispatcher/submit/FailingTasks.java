@@ -37,4 +37,14 @@ record FailingTasks(Tasks tasks, Runnable failure) implements Tasks {
     public List<Task> takeDueForPoll(Instant now, Instant leaseUntil, int limit) {
         return tasks.takeDueForPoll(now, leaseUntil, limit);
     }
+
+    @Override
+    public List<Task> takeDueForConfirmation(Instant now, Instant leaseUntil, int limit) {
+        return tasks.takeDueForConfirmation(now, leaseUntil, limit);
+    }
+
+    @Override
+    public int forgetEndedBefore(Instant time, int limit) {
+        return tasks.forgetEndedBefore(time, limit);
+    }
 }

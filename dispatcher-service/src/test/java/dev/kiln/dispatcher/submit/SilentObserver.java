@@ -1,5 +1,7 @@
 package dev.kiln.dispatcher.submit;
 
+import dev.kiln.contract.Cause;
+import dev.kiln.dispatcher.account.Accounts;
 import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.task.Submitting;
 import java.time.Duration;
@@ -14,6 +16,12 @@ public final class SilentObserver implements SubmitObserver {
 
     @Override
     public void paused(String account, CreateOutcome outcome, Duration length) {}
+
+    @Override
+    public void stopped(Accounts.Stopped stopped) {}
+
+    @Override
+    public void modelPaused(String model, Cause cause, Duration length) {}
 
     @Override
     public void pauseFailed(String account) {}

@@ -11,16 +11,19 @@ import dev.kiln.catalog.Catalog;
 import dev.kiln.catalog.Family;
 import dev.kiln.contract.Cause;
 import dev.kiln.contract.ContractJson;
+import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationFailed;
 import dev.kiln.contract.GenerationInDoubt;
 import dev.kiln.contract.GenerationRequeued;
 import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.contract.Reason;
+import dev.kiln.dispatcher.account.InMemoryAccounts;
 import dev.kiln.dispatcher.kie.CreateCall;
 import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.NotConnected;
 import dev.kiln.dispatcher.kie.TaskRecord;
+import dev.kiln.dispatcher.pause.InMemoryPauses;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.InMemoryTasks;
@@ -38,6 +41,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +50,8 @@ class SubmitTaskTest {
     private final InMemoryTasks tasks = new InMemoryTasks(Samples.queued());
     private final ScriptedKie kie = new ScriptedKie();
     private final OneAccount claims = new OneAccount();
+    private final InMemoryAccounts accounts = new InMemoryAccounts();
+    private final InMemoryPauses pauses = new InMemoryPauses();
     private final HandClock clock = new HandClock();
 
     @Test
@@ -146,28 +152,44 @@ class SubmitTaskTest {
     }
 
     @Test
-    void whatTheAccountCannotDoNowWaitsAndTheAccountRests() {
-        for (CreateOutcome outcome : List.of(
-                new CreateOutcome.TryLater(new Cause(Reason.RATE_LIMITED, "too many")),
-                new CreateOutcome.AccountStopped(new Cause(Reason.INSUFFICIENT_CREDITS, "none left")))) {
-            tasks.put(Samples.queued());
-            claims.paused.clear();
-            kie.answer = outcome;
+    void whatTheAccountCannotDoNowWaitsAndTheAccountRestsAWindow() {
+        kie.answer = new CreateOutcome.TryLater(new Cause(Reason.RATE_LIMITED, "too many"));
 
-            submitNext();
+        submitNext();
 
-            assertThat(tasks.only()).isInstanceOf(Queued.class);
-            assertThat(claims.paused).hasSize(1);
-        }
+        assertThat(tasks.only()).isInstanceOf(Queued.class);
+        assertThat(claims.paused).containsExactly(Duration.ofSeconds(10));
     }
 
     @Test
-    void aSwitchedOffModelWaitsWithoutStoppingTheAccount() {
+    void maintenanceIsBackedOffFrom() {
+        kie.answer = new CreateOutcome.TryLater(new Cause(Reason.MAINTENANCE, "later"));
+
+        submitNext();
+
+        assertThat(tasks.only()).isInstanceOf(Queued.class);
+        assertThat(accounts.backOffs).containsExactly(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void anAccountThatKieRefusesIsStoppedForWhatItLacksAndTheTaskWaits() {
+        kie.answer = new CreateOutcome.AccountStopped(new Cause(Reason.INSUFFICIENT_CREDITS, "none left"));
+
+        submitNext();
+
+        assertThat(tasks.only()).isInstanceOf(Queued.class);
+        assertThat(accounts.stops.get("main").needs()).isEqualTo(Credits.of(50));
+        assertThat(claims.paused).isEmpty();
+    }
+
+    @Test
+    void aSwitchedOffModelIsPausedWithoutStoppingTheAccount() {
         kie.answer = new CreateOutcome.ModelPaused(new Cause(Reason.MODEL_PAUSED, "paused"));
 
         submitNext();
 
-        assertThat(claims.paused).isEmpty();
+        assertThat(accounts.stops).isEmpty();
+        assertThat(pauses.switchedOff).containsExactly(Map.entry("kling/v2-1-pro", Duration.ofMinutes(5)));
         assertThat(tasks.only())
                 .isInstanceOfSatisfying(
                         Queued.class, queued -> assertThat(queued.dueAt()).isEqualTo(NOW.plusSeconds(300)));
@@ -199,7 +221,8 @@ class SubmitTaskTest {
             return true;
         };
         SubmitObserver observer = new SilentObserver();
-        RecordAnswer answers = new RecordAnswer(claims.failing(tasks), schedule, waiting, clock, observer);
+        HeedAnswer heed = new HeedAnswer(claims, accounts, pauses, Duration.ofMinutes(5), observer);
+        RecordAnswer answers = new RecordAnswer(claims.failing(tasks), heed, schedule, waiting, clock, observer);
         CallbackUrls urls = new CallbackUrls(List.of("a-key-of-at-least-thirty-two-characters"));
         CallbackLinks links = new CallbackLinks(Optional.of(URI.create("https://kiln.example.com/")), urls);
         return new SubmitTask(kie, claims, answers, links, clock, observer);

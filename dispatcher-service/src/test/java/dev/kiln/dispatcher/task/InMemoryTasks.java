@@ -73,6 +73,24 @@ public final class InMemoryTasks implements Tasks {
                 .toList();
     }
 
+    @Override
+    public List<Task> takeDueForConfirmation(Instant now, Instant leaseUntil, int limit) {
+        return tasks.values().stream()
+                .filter(task -> task instanceof Finished finished
+                        && finished.confirmAt() != null
+                        && !finished.confirmAt().isAfter(now))
+                .toList();
+    }
+
+    @Override
+    public int forgetEndedBefore(Instant time, int limit) {
+        int before = tasks.size();
+        tasks.values()
+                .removeIf(task -> task instanceof Finished finished
+                        && finished.completion().completedAt().isBefore(time));
+        return before - tasks.size();
+    }
+
     private List<String> ids(Predicate<Task> which) {
         return tasks.values().stream()
                 .filter(which)

@@ -1,13 +1,13 @@
 package dev.kiln.billing.ledger.adapter;
 
 import dev.kiln.billing.BillingConfig;
+import dev.kiln.contract.DeadLetterHeaders;
 import dev.kiln.contract.Topic;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -69,15 +69,13 @@ class KafkaDeadLetters {
 
     private static Headers headers(DeadLetter letter) {
         Headers headers = new RecordHeaders(letter.record().headers().toArray());
-        add(headers, "dead-letter-reason", letter.reason());
-        add(headers, "dead-letter-detail", letter.detail());
-        add(headers, "dead-letter-topic", letter.record().topic());
-        add(headers, "dead-letter-partition", String.valueOf(letter.record().partition()));
-        add(headers, "dead-letter-offset", String.valueOf(letter.record().offset()));
+        DeadLetterHeaders.add(
+                headers,
+                letter.reason(),
+                letter.detail(),
+                letter.record().topic(),
+                letter.record().partition(),
+                letter.record().offset());
         return headers;
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

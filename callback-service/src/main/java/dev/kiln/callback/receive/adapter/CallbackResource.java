@@ -82,7 +82,7 @@ class CallbackResource {
             refuse(context, 415);
             return;
         }
-        Optional<Places.Place> place = places.take();
+        Optional<Places.Place> place = places.take(address.get());
         if (place.isEmpty()) {
             refuse(context, UNAVAILABLE);
             return;

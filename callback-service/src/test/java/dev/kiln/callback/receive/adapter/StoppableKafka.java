@@ -3,7 +3,7 @@ package dev.kiln.callback.receive.adapter;
 import dev.kiln.backends.DeleteTree;
 import dev.kiln.backends.EmbeddedKafka;
 import dev.kiln.backends.FreePort;
-import dev.kiln.backends.Topics;
+import dev.kiln.topics.Topics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

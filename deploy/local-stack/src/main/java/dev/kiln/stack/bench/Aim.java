@@ -1,5 +1,6 @@
 package dev.kiln.stack.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Locale;
  * @param atLeast whether the figure should be as high as the aim, or as low
  */
 record Aim(String what, double figure, double aim, boolean atLeast, String unit) {
+    @JsonProperty("reached")
     boolean isReached() {
         return atLeast ? figure >= aim : figure <= aim;
     }

@@ -5,7 +5,7 @@ import dev.kiln.stack.StackOptions;
 import dev.kiln.stack.bench.BenchOptions.Section;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Optional;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,10 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures and prints; a missed aim is shown and changes nothing about the exit code. */
-@Command(
-        name = "bench",
-        description = "How fast Kiln is on this machine, beside its aims.",
-        mixinStandardHelpOptions = true)
+@Command(name = "bench", description = "How fast Kiln is on this machine, beside its aims.")
 public final class BenchCommand implements StackCommand {
     private final Path root;
 
@@ -47,6 +44,11 @@ public final class BenchCommand implements StackCommand {
     @Option(names = "--connections", defaultValue = "32", description = "Connections of the load (${DEFAULT-VALUE}).")
     private int connections;
 
+    @Option(
+            names = "--door-warm-up",
+            description = "Requests to each door before those that count; 100000, 10000 when quick.")
+    private Integer doorWarmUp;
+
     @Option(names = "--rounds", description = "Rounds at the doors; 5, 2 when quick.")
     private Integer rounds;
 
@@ -59,8 +61,10 @@ public final class BenchCommand implements StackCommand {
     @Option(names = "--c1", description = "Without the JVM's second compiler, as ./kiln up.")
     private boolean firstCompilerAlone;
 
-    @Option(names = "--profile", description = "A child, such as dispatcher-service, to be recorded by JFR.")
-    private String profiled;
+    @Option(
+            names = "--profile",
+            description = "A child to be recorded by JFR, such as dispatcher-service; may be repeated.")
+    private List<String> profiled = List.of();
 
     public BenchCommand(Path root) {
         this.root = root;
@@ -78,6 +82,7 @@ public final class BenchCommand implements StackCommand {
         BenchJson.write(report, file);
         System.out.println(BenchText.of(report));
         System.out.println("Figures: " + file);
+        profiled.forEach(child -> System.out.println("Hottest methods: " + new Recording(root, child).summarize()));
         return 0;
     }
 
@@ -91,11 +96,12 @@ public final class BenchCommand implements StackCommand {
                     inFlight,
                     accounts,
                     connections,
+                    doorWarmUp == null ? (quick ? 10_000 : 100_000) : doorWarmUp,
                     rounds == null ? (quick ? 2 : 5) : rounds,
                     seconds == null ? (quick ? 2 : 8) : seconds,
                     rows == null ? (quick ? 100_000 : 1_000_000) : rows,
                     !firstCompilerAlone,
-                    Optional.ofNullable(profiled));
+                    profiled);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }

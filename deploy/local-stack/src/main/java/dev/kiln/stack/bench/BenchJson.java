@@ -3,6 +3,7 @@ package dev.kiln.stack.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,12 +23,9 @@ final class BenchJson {
     static void write(BenchReport report, Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            JSON.writeValue(
-                    file.toFile(),
-                    JSON.createObjectNode()
-                            .<com.fasterxml.jackson.databind.node.ObjectNode>setAll(
-                                    (com.fasterxml.jackson.databind.node.ObjectNode) JSON.valueToTree(report))
-                            .set("aims", JSON.valueToTree(report.aims())));
+            ObjectNode figures = JSON.valueToTree(report);
+            report.aims().forEach(figures.putArray("aims")::addPOJO);
+            JSON.writeValue(file.toFile(), figures);
         } catch (IOException e) {
             throw new UncheckedIOException("The figures cannot be written to " + file, e);
         }

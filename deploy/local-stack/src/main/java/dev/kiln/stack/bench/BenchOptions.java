@@ -1,6 +1,6 @@
 package dev.kiln.stack.bench;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,11 +11,12 @@ import java.util.Set;
  * @param inFlight generations accepted and not complete at a time, at most
  * @param accounts simulated Kie accounts, each with Kie's own rate limit
  * @param connections of the load
+ * @param doorWarmUp requests to each door before those that count
  * @param rounds at the doors
  * @param seconds that a door is measured in each round
  * @param rows of the large tables; the small ones have a tenth
  * @param bothCompilers whether the JVMs have the second one too, which takes longer and makes faster code
- * @param profiled the child whose hottest methods are recorded
+ * @param profiled the children whose hottest methods are recorded
  */
 record BenchOptions(
         Set<Section> sections,
@@ -24,11 +25,12 @@ record BenchOptions(
         int inFlight,
         int accounts,
         int connections,
+        int doorWarmUp,
         int rounds,
         int seconds,
         int rows,
         boolean bothCompilers,
-        Optional<String> profiled) {
+        List<String> profiled) {
     /** A part of the benchmark that can be run alone. */
     enum Section {
         INTAKE,
@@ -43,10 +45,12 @@ record BenchOptions(
         atLeast("--in-flight", inFlight, 1);
         atLeast("--accounts", accounts, 1);
         atLeast("--connections", connections, 1);
+        atLeast("--door-warm-up", doorWarmUp, 0);
         atLeast("--rounds", rounds, 1);
         atLeast("--seconds", seconds, 1);
         atLeast("--rows", rows, 1000);
         sections = Set.copyOf(sections);
+        profiled = List.copyOf(profiled);
     }
 
     boolean measures(Section section) {

@@ -1,10 +1,13 @@
 package dev.kiln.stack.bench;
 
+import dev.kiln.stack.bench.tables.TableFigures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Everything that was measured; what was not is null. */
-record BenchReport(Conditions conditions, EndToEnd endToEnd) {
+/** Everything that was measured; what was not is null or empty. */
+record BenchReport(Conditions conditions, List<DoorFigures> doors, EndToEnd endToEnd, TableFigures tables) {
+    private static final Map<String, Double> DOOR_AIMS = Map.of("intake", 0.6, "callbacks", 0.5);
     private static final double END_TO_END_AIM = 300;
     private static final double MEGABYTES_AIM = 250;
     private static final double START_AIM = 20;
@@ -12,6 +15,11 @@ record BenchReport(Conditions conditions, EndToEnd endToEnd) {
 
     List<Aim> aims() {
         var aims = new ArrayList<Aim>();
+        doors.stream()
+                .filter(door -> door.toFloor() != null)
+                .map(door ->
+                        new Aim(door.name() + " by the floor", door.toFloor(), DOOR_AIMS.get(door.name()), true, ""))
+                .forEach(aims::add);
         if (endToEnd != null) {
             aims.add(new Aim("end to end, generations/s", endToEnd.result().perSecond(), END_TO_END_AIM, true, "/s"));
             aims.add(new Aim("stack up", endToEnd.startSeconds(), START_AIM, false, "s"));

@@ -28,28 +28,28 @@ final class BenchStack implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final LocalStack stack;
-    private final Child generator;
     private final LoadClient load;
     private final double startSeconds;
+    private final Map<String, Child> beside = new LinkedHashMap<>();
 
     private BenchStack(LocalStack stack, double startSeconds) {
         this.stack = stack;
         this.startSeconds = startSeconds;
         var port = FreePort.pick();
-        this.generator = stack.startBeside(GENERATOR, LoadGenerator.class, GENERATOR_MEGABYTES, Integer.toString(port));
+        var generator = startBeside(GENERATOR, LoadGenerator.class, GENERATOR_MEGABYTES, Integer.toString(port));
         Readiness.awaitHttp(generator, URI.create("http://127.0.0.1:" + port + "/"), READY_WITHIN);
         this.load = new LoadClient(port);
     }
 
     static BenchStack start(
             Path root,
-            BenchOptions options,
+            JavaFlags flags,
             Set<Part> services,
             Map<Part, Map<String, String>> environment,
             Consumer<String> progress) {
         var stackOptions = StackOptions.of(root, "bench")
                 .withTasksOf(Duration.ZERO, Duration.ZERO)
-                .withFlags(flags(root, options))
+                .withFlags(flags)
                 .withServices(services)
                 .withEnvironment(environment)
                 .reportingTo(line -> progress.accept("Starting " + line));
@@ -66,9 +66,10 @@ final class BenchStack implements AutoCloseable {
 
     static JavaFlags flags(Path root, BenchOptions options) {
         var flags = options.bothCompilers() ? JavaFlags.steady() : JavaFlags.fastStart();
-        return options.profiled()
-                .map(child -> flags.with(child, Recording.flags(root, child)))
-                .orElse(flags);
+        for (var child : options.profiled()) {
+            flags = flags.with(child, new Recording(root, child).flags());
+        }
+        return flags;
     }
 
     /** As many accounts at the simulated Kie as said, all with its own rate limit, and no truth log in a file. */
@@ -88,6 +89,12 @@ final class BenchStack implements AutoCloseable {
         return environment;
     }
 
+    Child startBeside(String name, Class<?> main, int megabytes, String... arguments) {
+        var child = stack.startBeside(name, main, megabytes, arguments);
+        beside.put(name, child);
+        return child;
+    }
+
     LocalStack stack() {
         return stack;
     }
@@ -105,7 +112,7 @@ final class BenchStack implements AutoCloseable {
     Map<String, ProcessUse> uses() {
         var uses = new LinkedHashMap<String, ProcessUse>();
         stack.pids().forEach((name, pid) -> uses.put(name, ProcessUse.ofTree(pid)));
-        uses.put(GENERATOR, ProcessUse.ofTree(generator.pid()));
+        beside.forEach((name, child) -> uses.put(name, ProcessUse.ofTree(child.pid())));
         return uses;
     }
 

@@ -16,6 +16,7 @@ record Conditions(
         int inFlight,
         int accounts,
         int connections,
+        int doorWarmUp,
         int rounds,
         int seconds,
         List<String> remarks) {
@@ -33,6 +34,7 @@ record Conditions(
                 options.inFlight(),
                 options.accounts(),
                 options.connections(),
+                options.doorWarmUp(),
                 options.rounds(),
                 options.seconds(),
                 List.of(

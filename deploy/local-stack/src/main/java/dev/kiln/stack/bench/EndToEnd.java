@@ -1,5 +1,6 @@
 package dev.kiln.stack.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kiln.stack.bench.load.GenerationsResult;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -20,6 +21,12 @@ record EndToEnd(
         Map<String, Long> residentBytes,
         BigDecimal charged,
         BigDecimal booked) {
+    @JsonProperty("perSecond")
+    double perSecond() {
+        return result.perSecond();
+    }
+
+    @JsonProperty("isConsistent")
     boolean isConsistent() {
         return charged.compareTo(booked) == 0;
     }

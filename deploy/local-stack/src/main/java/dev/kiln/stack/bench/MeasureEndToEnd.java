@@ -1,7 +1,5 @@
 package dev.kiln.stack.bench;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Topic;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.Part;
@@ -16,8 +14,6 @@ import java.util.function.Consumer;
 
 /** Measures generations through all services, the simulated Kie at zero latency. */
 final class MeasureEndToEnd {
-    static final String MODEL = "google/nano-banana-edit";
-
     private static final Duration STALL = Duration.ofSeconds(60);
     private static final Duration BOOKED_WITHIN = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -34,7 +30,8 @@ final class MeasureEndToEnd {
 
     EndToEnd run() {
         var environment = BenchStack.manyAccounts(options.accounts());
-        try (var bench = BenchStack.start(root, options, BenchStack.EVERY_SERVICE, environment, progress)) {
+        try (var bench = BenchStack.start(
+                root, BenchStack.flags(root, options), BenchStack.EVERY_SERVICE, environment, progress)) {
             if (options.warmUp() > 0) {
                 progress.accept("Warming up with " + options.warmUp() + " generations");
                 var warm = bench.load().run(plan(bench.stack(), options.warmUp()));
@@ -50,7 +47,7 @@ final class MeasureEndToEnd {
                     options.warmUp(),
                     result,
                     bench.startSeconds(),
-                    perThousand(before, after, options.count()),
+                    CpuUse.perThousand(before, after, options.count()),
                     resident(after),
                     bench.stack().simulator().spent(),
                     booked(bench.stack()));
@@ -61,28 +58,13 @@ final class MeasureEndToEnd {
         return new GenerationsPlan(
                 stack.ports().url(Part.GATEWAY) + "/v1/generations",
                 stack.apiKey(),
-                body(),
+                BenchBodies.intake(),
                 stack.ports().bootstrapServers(),
                 Topic.GENERATION_COMPLETIONS.qualifiedName(LocalStack.TOPIC_PREFIX),
                 count,
                 options.connections(),
                 options.inFlight(),
                 STALL.toMillis());
-    }
-
-    /** The first example of the model's catalog file. */
-    static String body() {
-        var input = Catalog.bundled()
-                .find(MODEL)
-                .orElseThrow()
-                .examples()
-                .getFirst()
-                .input();
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("model", MODEL)
-                .<com.fasterxml.jackson.databind.node.ObjectNode>set("input", input)
-                .toString();
     }
 
     /** Until the ledger has what the simulated Kie took, or for as long as it may take; the figures say which. */
@@ -100,14 +82,6 @@ final class MeasureEndToEnd {
 
     private static BigDecimal booked(LocalStack stack) {
         return stack.billing().usage().stream().map(UsageLine::credits).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private static Map<String, Double> perThousand(
-            Map<String, ProcessUse> before, Map<String, ProcessUse> after, int count) {
-        var used = new LinkedHashMap<String, Double>();
-        after.forEach((name, use) ->
-                used.put(name, (use.cpuMillis() - before.get(name).cpuMillis()) * 1000.0 / count));
-        return used;
     }
 
     private static Map<String, Long> resident(Map<String, ProcessUse> uses) {

@@ -3,6 +3,7 @@ package dev.kiln.stack.bench;
 import dev.kiln.stack.bench.BenchOptions.Section;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Runs what the options say, one part after the other. */
@@ -20,7 +21,11 @@ final class RunBench {
     BenchReport run() {
         var conditions = Conditions.of(
                 options, BenchStack.flags(root, options), Clock.systemUTC().instant());
+        List<DoorFigures> doors = options.measures(Section.INTAKE) || options.measures(Section.CALLBACKS)
+                ? new MeasureDoors(root, options, progress).run()
+                : List.of();
         var endToEnd = options.measures(Section.E2E) ? new MeasureEndToEnd(root, options, progress).run() : null;
-        return new BenchReport(conditions, endToEnd);
+        var tables = options.measures(Section.TABLES) ? new MeasureTables(root, options, progress).run() : null;
+        return new BenchReport(conditions, doors, endToEnd, tables);
     }
 }

@@ -2,6 +2,7 @@ package dev.kiln.stack.client;
 
 import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.contract.CompletionEvent;
+import dev.kiln.contract.DeadLetterHeaders;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Topic;
 import java.time.Duration;
@@ -57,9 +58,18 @@ public final class EventLog {
                 .toList();
     }
 
-    /** Every record that is now in the dead letters of a group that reads the topic. */
+    /** How many records ask for a generation: more than one where a request was published again. */
+    public long requests(String generationId) {
+        return read(List.of(Topic.GENERATION_REQUESTS.qualifiedName(prefix))).stream()
+                .filter(polled -> generationId.equals(polled.key()))
+                .count();
+    }
+
+    /** Every letter that is now in the dead letters of a group that reads the topic. */
     public List<ConsumerRecord<String, byte[]>> deadLetters(Topic topic, String group) {
-        return read(List.of(topic.deadLetterName(prefix, group)));
+        return read(List.of(topic.deadLetterName(prefix, group))).stream()
+                .filter(polled -> polled.headers().lastHeader(DeadLetterHeaders.REASON) != null)
+                .toList();
     }
 
     /** Writes an event to its topic; returns when the broker has it. */

@@ -27,9 +27,12 @@ public record JavaFlags(List<String> all, Map<String, List<String>> more) {
         return new JavaFlags(flags, Map.of());
     }
 
-    /** Both compilers: what runs for long. */
+    /** Both compilers: what runs for long. What the second one has used is given back to the system. */
     public static JavaFlags steady() {
-        return new JavaFlags(SMALL, Map.of());
+        var flags = new ArrayList<>(SMALL);
+        flags.add("-XX:+UnlockExperimentalVMOptions");
+        flags.add("-XX:TrimNativeHeapInterval=5000");
+        return new JavaFlags(flags, Map.of());
     }
 
     public JavaFlags with(String child, List<String> flags) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Starts child processes that do not outlive the launcher, even where it is killed. On Linux the system is asked to kill a
  * child when the thread that started it ends, so one thread starts them all and lives as long as the launcher. Elsewhere
- * only an orderly end of the launcher stops them.
+ * only an orderly end of the launcher stops them. Keep it as long as its children: its thread goes with it.
  */
 public final class Spawner {
     /** What could lead a child to another Kafka, another database, or to the real Kie. */
@@ -37,6 +37,7 @@ public final class Spawner {
         }
     }
 
+    /** With few arenas of the C library's memory, which would keep one for each thread. */
     private Child spawn(ChildSpec spec) throws IOException {
         Files.createDirectories(spec.log().getParent());
         var command = new ArrayList<>(spec.endsWithItsInput() ? List.<String>of() : prefix);
@@ -45,6 +46,7 @@ public final class Spawner {
         builder.environment()
                 .keySet()
                 .removeIf(name -> NOT_INHERITED.matcher(name).matches());
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().putAll(spec.environment());
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));

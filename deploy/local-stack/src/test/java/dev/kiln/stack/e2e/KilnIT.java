@@ -1,6 +1,7 @@
 package dev.kiln.stack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,12 +16,16 @@ import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.Topic;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.demo.DemoRequest;
+import dev.kiln.stack.secret.Secret;
+import dev.kiln.stack.secret.SecretsStayHome;
+import dev.kiln.stack.secret.Traces;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +34,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The four services, Kafka, PostgreSQL and the simulated Kie as real processes; one stack for all tests. */
+/** The four services, Kafka, PostgreSQL and the simulated Kie, as they are run; one stack for all tests. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilnIT {
     private static final String PER_IMAGE = "bytedance/seedream-v4-edit";
@@ -141,6 +146,7 @@ class KilnIT {
         for (var group : Topic.GENERATION_REQUESTS.groups()) {
             await().atMost(WITHIN)
                     .untilAsserted(() -> assertThat(events.deadLetters(Topic.GENERATION_REQUESTS, group))
+                            .filteredOn(letter -> "poison".equals(letter.key()))
                             .hasSizeGreaterThanOrEqualTo(2 * Topic.GENERATION_REQUESTS.partitions())
                             .allSatisfy(letter -> assertThat(letter.value()).isIn(poison, hollow))
                             .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(poison))
@@ -148,6 +154,41 @@ class KilnIT {
                             .allSatisfy(letter -> assertThat(letter.headers().toArray())
                                     .anyMatch(header -> header.key().contains("reason"))));
         }
+    }
+
+    /** As after a defect of the dispatcher was put right: the request itself was good. */
+    @Test
+    void aReplayedLetterTakesTheWayOfAnyRequestAndIsListedNoMore() {
+        var sent = requested(kiln.input(""));
+        var id = GenerationIds.ofRequest("local", SHOP.toString(), sent.id());
+        var letter = kiln.dlq().bury(sent, "dispatcher");
+
+        assertThat(kiln.dlq().run("replay", letter, "--why", "the defect is gone"))
+                .contains("1 replayed, 0 left alone");
+
+        kiln.accepted(id);
+        kiln.awaitSuccess(id);
+        assertThat(kiln.creates(id)).hasSize(1);
+        assertThat(kiln.dlq().run("list")).doesNotContain(letter);
+        assertThat(kiln.dlq().run("list", "--resolved")).contains(letter).contains("the defect is gone");
+    }
+
+    @Test
+    void aLetterThatNobodyCanReadComesBackFromItsReplayAndCanBeDropped() {
+        var garbage = "{\"no JSON\": ".getBytes(StandardCharsets.UTF_8);
+        kiln.stack()
+                .events()
+                .send(new ProducerRecord<>(
+                        Topic.GENERATION_REQUESTS.qualifiedName(LocalStack.TOPIC_PREFIX), "garbage", garbage));
+        var letter = kiln.dlq().awaitLetter("garbage", 1);
+
+        kiln.dlq().run("replay", letter);
+
+        var second = kiln.dlq().awaitLetter("garbage", 2);
+        assertThat(second).isNotEqualTo(letter);
+        assertThat(kiln.dlq().run("drop", second, "--why", "garbage")).contains("1 dropped, 0 left alone");
+        assertThat(kiln.dlq().run("list", "--group", "dispatcher", "--limit", "1000"))
+                .doesNotContain("key garbage");
     }
 
     @Test
@@ -180,6 +221,21 @@ class KilnIT {
         kiln.awaitSuccess(id);
     }
 
+    /** Where there are others, they go on with its work; else it does so itself when it is back. */
+    @Test
+    void aDispatcherThatWasKilledLeavesNothingUndone() {
+        var before = Stream.generate(() -> kiln.submit(RunningStack.MODEL, kiln.input("")))
+                .limit(3)
+                .toList();
+        before.forEach(kiln::awaitCreated);
+        kiln.stack().kill("dispatcher-service");
+        var after = Stream.generate(() -> kiln.submit(RunningStack.MODEL, kiln.input("")))
+                .limit(3)
+                .toList();
+        kiln.stack().restart("dispatcher-service");
+        Stream.concat(before.stream(), after.stream()).forEach(kiln::awaitSuccess);
+    }
+
     @Test
     @Order(Integer.MAX_VALUE - 1)
     void nothingThatWasAcceptedIsLostWhenKafkaIsAwayFor20Seconds() {
@@ -201,11 +257,37 @@ class KilnIT {
         kiln.judgeAtQuiescence();
     }
 
+    /** Over everything that was written and can be asked for, after all that can go wrong has gone wrong. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void noSecretAndNoPromptIsFoundOutsideItsHome() {
+        assumeThat(kiln.stack()).as("runs as processes").isInstanceOf(LocalStack.class);
+        Canaries.tempt(kiln);
+        kiln.judgeAtQuiescence();
+
+        var left = Traces.of(kiln.processes());
+
+        assertThat(SecretsStayHome.placesOf(Secret.matching("what is no secret", "gen_|kiln_|started in"), left))
+                .contains("table dispatcher.public.task.generation_id", "topic kiln.generation.completions key")
+                .contains("log dispatcher-service.log", "http callback-service /q/metrics");
+        assertThat(SecretsStayHome.placesOf(Canaries.PROMPT, left))
+                .contains(
+                        "topic kiln.generation.requests value", "topic kiln.generation.requests.dispatcher.dlq value");
+        assertThat(SecretsStayHome.placesOf(Canaries.ADDRESS, left)).hasSize(1);
+        assertThat(SecretsStayHome.placesOf(Canaries.ORDER, left)).hasSize(1);
+        assertThat(new SecretsStayHome(Canaries.of(kiln.processes())).violations(left))
+                .isEmpty();
+    }
+
     private static String request(ObjectNode input) {
-        var eventId = UUID.randomUUID().toString();
+        var requested = requested(input);
+        kiln.stack().events().send(requested);
+        return GenerationIds.ofRequest("local", SHOP.toString(), requested.id());
+    }
+
+    private static Envelope requested(ObjectNode input) {
         var requested = new GenerationRequested(null, RunningStack.MODEL, input, "order-7", Map.of(), null, null, null);
-        kiln.stack().events().send(new Envelope(eventId, SHOP, Instant.now(), "local", requested));
-        return GenerationIds.ofRequest("local", SHOP.toString(), eventId);
+        return new Envelope(UUID.randomUUID().toString(), SHOP, Instant.now(), "local", requested);
     }
 
     private static Object completion(String id) {

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.catalog.Catalog;
+import dev.kiln.stack.KilnStack;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.Part;
 import dev.kiln.stack.StackOptions;
+import dev.kiln.stack.containers.ContainerStack;
 import dev.kiln.stack.guarantee.Evidence;
 import dev.kiln.stack.guarantee.Guarantee;
 import dev.kiln.stack.guarantee.Truth;
@@ -22,31 +24,78 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The real processes, and all that the tests had them accept. */
+/** The real services, and all that the tests had them accept. */
 final class RunningStack implements AutoCloseable {
     static final String MODEL = "kling/v2-1-pro";
     private static final Set<String> ENDS = Set.of("succeeded", "failed", "canceled");
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
+    private static final Duration SHORTEST = Duration.ofMillis(200);
+    private static final Duration LONGEST = Duration.ofMillis(800);
+    private static final Map<String, String> DISPATCHER = Map.of("KILN_POLL_FIRST_AFTER", "PT4S");
+    private static final Map<Part, Map<String, String>> CONTAINERS = Map.of(
+            Part.DISPATCHER,
+            DISPATCHER,
+            Part.SIMULATOR,
+            Map.of(
+                    "KIE_SIMULATOR_TASK_DURATION_MIN", SHORTEST.toString(),
+                    "KIE_SIMULATOR_TASK_DURATION_MAX", LONGEST.toString()));
 
-    private final LocalStack stack;
+    private final KilnStack stack;
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger submitted = new AtomicInteger();
 
-    private RunningStack(LocalStack stack) {
+    private RunningStack(KilnStack stack) {
         this.stack = stack;
     }
 
-    /** Its dispatcher asks for what is late after seconds, not after a model's usual time. */
+    /** As processes, or as containers where the system property {@code kiln.stack} says so. */
     static RunningStack start() {
-        var root = Path.of(System.getProperty("kiln.root")).toAbsolutePath().normalize();
-        var options = StackOptions.of(root, "it")
-                .withTasksOf(Duration.ofMillis(200), Duration.ofMillis(800))
-                .withEnvironment(Map.of(Part.DISPATCHER, Map.of("KILN_POLL_FIRST_AFTER", "PT4S")));
+        return switch (System.getProperty("kiln.stack")) {
+            case "processes" -> {
+                var password = Map.of("QUARKUS_DATASOURCE_PASSWORD", Canaries.DATABASE_PASSWORD);
+                yield start("it", Map.of(Part.GATEWAY, password, Part.DISPATCHER, password, Part.BILLING, password));
+            }
+            case "containers" -> new RunningStack(ContainerStack.start(root(), CONTAINERS));
+            default -> throw new IllegalArgumentException("kiln.stack must be processes or containers");
+        };
+    }
+
+    static RunningStack start(String name, Map<Part, Map<String, String>> added) {
+        return start(options(name, added));
+    }
+
+    static RunningStack start(StackOptions options) {
         return new RunningStack(LocalStack.start(options));
     }
 
-    LocalStack stack() {
+    /**
+     * Of a stack whose dispatcher asks for what is late after seconds, not after a model's usual time.
+     *
+     * @param added to the environment of single parts
+     */
+    static StackOptions options(String name, Map<Part, Map<String, String>> added) {
+        var environment = new HashMap<>(added);
+        var dispatcher = new HashMap<>(DISPATCHER);
+        dispatcher.putAll(added.getOrDefault(Part.DISPATCHER, Map.of()));
+        environment.put(Part.DISPATCHER, dispatcher);
+        return StackOptions.of(root(), name).withTasksOf(SHORTEST, LONGEST).withEnvironment(environment);
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("kiln.root")).toAbsolutePath().normalize();
+    }
+
+    KilnStack stack() {
         return stack;
+    }
+
+    /** Only where it runs as processes: their logs, tables and secrets are at hand. */
+    LocalStack processes() {
+        return (LocalStack) stack;
+    }
+
+    DeadLetterDesk dlq() {
+        return new DeadLetterDesk(stack);
     }
 
     /** Submits a generation and remembers that it was accepted. */
@@ -68,7 +117,10 @@ final class RunningStack implements AutoCloseable {
     /** A good input of {@link #MODEL} with a prompt that no other has. */
     ObjectNode input(String marker) {
         var input = example(MODEL);
-        input.put("prompt", "A paper boat on a pond, number " + submitted.incrementAndGet() + " " + marker);
+        input.put(
+                "prompt",
+                "A paper boat on a pond, number " + submitted.incrementAndGet() + " " + Canaries.PROMPT_WORD + " "
+                        + marker);
         return input;
     }
 
@@ -85,6 +137,15 @@ final class RunningStack implements AutoCloseable {
                         body -> body.isPresent()
                                 && ENDS.contains(body.get().path("status").asText()))
                 .orElseThrow();
+    }
+
+    /** Waits until nothing is being sent to Kie for it. */
+    void awaitCreated(String id) {
+        await().atMost(SETTLES_WITHIN)
+                .until(
+                        () -> stack.gateway().generation(id),
+                        body -> body.isPresent()
+                                && !"accepted".equals(body.get().path("status").asText()));
     }
 
     void awaitSuccess(String id) {

@@ -1,11 +1,11 @@
 package dev.kiln.dispatcher.deadletter.adapter;
 
+import dev.kiln.contract.DeadLetterHeaders;
 import dev.kiln.dispatcher.deadletter.DeadLetter;
 import dev.kiln.dispatcher.deadletter.DeadLetters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -48,16 +48,13 @@ public final class KafkaDeadLetters implements DeadLetters {
     private Headers headers(DeadLetter letter) {
         Headers headers = new RecordHeaders();
         letter.headers().forEach(headers::add);
-        add(headers, "dead-letter-reason", letter.reason());
-        add(headers, "dead-letter-detail", letter.detail());
-        add(headers, "dead-letter-topic", letter.topic().qualifiedName(topicPrefix));
-        add(headers, "dead-letter-partition", String.valueOf(letter.partition()));
-        add(headers, "dead-letter-offset", String.valueOf(letter.offset()));
+        DeadLetterHeaders.add(
+                headers,
+                letter.reason(),
+                letter.detail(),
+                letter.topic().qualifiedName(topicPrefix),
+                letter.partition(),
+                letter.offset());
         return headers;
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        headers.remove(name);
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -11,6 +11,8 @@ import dev.kiln.dispatcher.kie.HttpAnswer;
 import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.NotConnected;
 import dev.kiln.dispatcher.kie.Protocol;
+import dev.kiln.dispatcher.kie.RecordOrigin;
+import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,7 +34,7 @@ import java.util.stream.Stream;
  * Kie's HTTP API. Creates go over connections of their own, in two steps; reads share kept connections. Nothing is retried,
  * redirected or kept between calls, and no header goes out but Kiln's own.
  */
-public final class VertxKie implements Kie, Balances, AutoCloseable {
+public final class VertxKie implements Kie, Records, Balances, AutoCloseable {
 
     private static final int LONGEST_RECORD = 1024 * 1024;
     static final Cause NO_KEY = new Cause(Reason.UNAUTHORIZED, "no API key is configured for this account");
@@ -81,15 +83,21 @@ public final class VertxKie implements Kie, Balances, AutoCloseable {
 
     @Override
     public TaskRecord read(String account, Family family, String taskId) {
+        return show(account, family, taskId).record();
+    }
+
+    @Override
+    public Shown show(String account, Family family, String taskId) {
         ApiKey key = keys.get(account);
         if (key == null) {
-            return new TaskRecord.AccountStopped(NO_KEY);
+            return new Shown(new TaskRecord.AccountStopped(NO_KEY), RecordOrigin.UNKNOWN);
         }
         Protocol protocol = Protocol.of(family);
         try {
-            return protocol.read(get(protocol.recordPath(taskId), key));
+            HttpAnswer answer = get(protocol.recordPath(taskId), key);
+            return new Shown(protocol.read(answer), RecordOrigin.in(answer));
         } catch (Unread e) {
-            return new TaskRecord.Unreadable(e.why());
+            return new Shown(new TaskRecord.Unreadable(e.why()), RecordOrigin.UNKNOWN);
         }
     }
 

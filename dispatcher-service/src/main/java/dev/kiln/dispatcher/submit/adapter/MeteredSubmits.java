@@ -1,6 +1,8 @@
 package dev.kiln.dispatcher.submit.adapter;
 
 import dev.kiln.contract.Cause;
+import dev.kiln.dispatcher.account.Accounts;
+import dev.kiln.dispatcher.account.Advice;
 import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.submit.SubmitObserver;
 import dev.kiln.dispatcher.task.Submitting;
@@ -38,8 +40,8 @@ public final class MeteredSubmits implements SubmitObserver {
                         "generation %s attempt %d refused: %s",
                         id, attempt, refused.failure().reason());
             case CreateOutcome.NotSent notSent -> again(id, attempt, notSent.cause());
-            case CreateOutcome.AccountStopped stopped -> again(id, attempt, stopped.cause());
-            case CreateOutcome.ModelPaused paused -> again(id, attempt, paused.cause());
+            case CreateOutcome.AccountStopped stopped -> quietly(id, attempt, stopped.cause());
+            case CreateOutcome.ModelPaused paused -> quietly(id, attempt, paused.cause());
             case CreateOutcome.TryLater later -> again(id, attempt, later.cause());
             case CreateOutcome.InDoubt doubt ->
                 LOG.warnf(
@@ -50,6 +52,11 @@ public final class MeteredSubmits implements SubmitObserver {
 
     private static void again(String id, int attempt, Cause cause) {
         LOG.infof("generation %s attempt %d created nothing: %s", id, attempt, cause.reason());
+    }
+
+    /** The stop of the account or model has been told once. */
+    private static void quietly(String id, int attempt, Cause cause) {
+        LOG.debugf("generation %s attempt %d created nothing: %s", id, attempt, cause.reason());
     }
 
     private static String name(CreateOutcome outcome) {
@@ -79,9 +86,33 @@ public final class MeteredSubmits implements SubmitObserver {
     }
 
     @Override
+    public void stopped(Accounts.Stopped stopped) {
+        Cause cause = stopped.cause();
+        meters.counter("kiln_dispatcher_account_stops_total", "account", stopped.account(), "reason", cause.reason())
+                .increment();
+        LOG.errorf(
+                "account %s is stopped: %s (%s). Requests that wait: %d. To do: %s; a check resumes it by itself,"
+                        + " POST /operators/v1/accounts/%s/resume does so at once",
+                stopped.account(),
+                cause.reason(),
+                cause.detail(),
+                stopped.waiting(),
+                Advice.on(cause.reason()),
+                stopped.account());
+    }
+
+    @Override
+    public void modelPaused(String model, Cause cause, Duration length) {
+        meters.counter("kiln_dispatcher_model_pauses_total", "model", model).increment();
+        LOG.warnf(
+                "model %s is switched off at Kie (%s): it is tried again in %d s, its requests wait",
+                model, cause.detail(), length.toSeconds());
+    }
+
+    @Override
     public void pauseFailed(String account) {
         meters.counter("kiln_dispatcher_record_failures_total").increment();
-        LOG.warnf("account %s: its pause could not be stored", account);
+        LOG.warnf("account %s: its stop or pause could not be stored", account);
     }
 
     @Override

@@ -31,11 +31,13 @@ final class OutboxRows {
     }
 
     Tuple row(Task task, KilnEvent event) {
+        return row(
+                task.generation().id() + "." + task.version(), task.generation().tenantId(), event);
+    }
+
+    /** The tenant is null for what concerns none. */
+    Tuple row(String eventId, String tenantId, KilnEvent event) {
         return Tuple.of(
-                task.generation().id() + "." + task.version(),
-                EventType.of(event).typeName(),
-                TaskRows.utc(clock.instant()),
-                task.generation().tenantId(),
-                TaskRows.json(event));
+                eventId, EventType.of(event).typeName(), TaskRows.utc(clock.instant()), tenantId, TaskRows.json(event));
     }
 }

@@ -22,19 +22,25 @@ public final class PgInbox implements Inbox {
 
     private static final String INSERT = """
             insert into task (generation_id, tenant_id, fingerprint, model, reference, metadata, catalog_revision, family,
-                upstream_model, input, quote, hold, lane, accepted_at, expires_at, state, version, due_at, completion)
-            select * from json_to_recordset($1::text::json) as r (generation_id text, tenant_id text, fingerprint text,
+                upstream_model, input, quote, hold, lane, accepted_at, expires_at, state, version, due_at, completion,
+                ended_at)
+            select r.*, case when r.completion is not null then clock_timestamp() end
+            from json_to_recordset($1::text::json) as r (generation_id text, tenant_id text, fingerprint text,
                 model text, reference text, metadata jsonb, catalog_revision text, family text, upstream_model text,
                 input json, quote numeric, hold numeric, lane text, accepted_at timestamptz, expires_at timestamptz,
                 state text, version bigint, due_at timestamptz, completion jsonb)
+            where not exists (select from ended_generation e where e.generation_id = r.generation_id)
             on conflict do nothing returning generation_id
             """;
 
     private static final String CONFLICTING = """
             select r.position from json_to_recordset($1::text::json)
                 as r (position integer, generation_id text, tenant_id text, fingerprint text)
-            join task t on t.generation_id = r.generation_id
-            where t.fingerprint <> r.fingerprint or t.tenant_id <> r.tenant_id
+            cross join lateral (
+                select fingerprint, tenant_id from task t where t.generation_id = r.generation_id
+                union all
+                select fingerprint, tenant_id from ended_generation e where e.generation_id = r.generation_id) known
+            where known.fingerprint <> r.fingerprint or known.tenant_id <> r.tenant_id
             """;
 
     private static final String CANCELED = """

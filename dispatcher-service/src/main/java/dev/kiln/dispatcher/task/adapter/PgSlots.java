@@ -22,7 +22,8 @@ final class PgSlots {
                 where state in ('SUBMITTING', 'RUNNING', 'IN_DOUBT') group by account),
             full_up as materialized (
                 select a.name from account a left join at_kie k on k.account = a.name
-                where a.name <> all($1) or a.paused_until > statement_timestamp() or k.tasks >= $2
+                where a.name <> all($1) or a.stopped_at is not null or a.paused_until > statement_timestamp()
+                  or k.tasks >= $2
                   or (a.doubts_in_a_row >= $3 and a.probing_until > statement_timestamp()))
             select s.account, s.number, a.doubts_in_a_row >= $3 as probing, $2 - coalesce(k.tasks, 0) as room
             from (

@@ -36,12 +36,25 @@ public final class PgTasks implements Tasks {
             select generation_id from task where state = 'QUEUED' and expires_at <= $1 order by expires_at limit $2
             """;
 
-    private static final String TAKE_DUE_FOR_POLL = """
-            update task set due_at = $2 where generation_id in (
-                select generation_id from task where state in ('RUNNING', 'PARKED') and due_at <= $1
-                order by due_at limit $3 for update skip locked)
-            returning
-            """ + TaskRows.COLUMNS;
+    private static final String TAKE_DUE_FOR_POLL = takeDue("state in ('RUNNING', 'PARKED')");
+
+    private static final String TAKE_DUE_FOR_CONFIRMATION = takeDue("state in ('SUCCEEDED', 'FAILED', 'CANCELED')");
+
+    private static String takeDue(String which) {
+        return "update task set due_at = $2 where generation_id in (select generation_id from task where " + which
+                + " and due_at <= $1 order by due_at limit $3 for update skip locked) returning " + TaskRows.COLUMNS;
+    }
+
+    /** A task that is still to be confirmed stays. */
+    private static final String FORGET = """
+            with gone as (
+                delete from task where generation_id in (
+                    select generation_id from task where ended_at < $1 and due_at is null
+                    order by ended_at limit $2 for update skip locked)
+                returning generation_id, tenant_id, fingerprint)
+            insert into ended_generation (generation_id, tenant_id, fingerprint) select * from gone
+            on conflict do nothing
+            """;
 
     private final Transactions transactions;
     private final TaskWrites writes;
@@ -121,13 +134,26 @@ public final class PgTasks implements Tasks {
 
     @Override
     public List<Task> takeDueForPoll(Instant now, Instant leaseUntil, int limit) {
+        return take("take tasks to poll", TAKE_DUE_FOR_POLL, now, leaseUntil, limit);
+    }
+
+    @Override
+    public List<Task> takeDueForConfirmation(Instant now, Instant leaseUntil, int limit) {
+        return take("take tasks to confirm", TAKE_DUE_FOR_CONFIRMATION, now, leaseUntil, limit);
+    }
+
+    private List<Task> take(String what, String sql, Instant now, Instant leaseUntil, int limit) {
         List<Task> due = new ArrayList<>();
         transactions
-                .query(
-                        "take tasks to poll",
-                        TAKE_DUE_FOR_POLL,
-                        Tuple.of(TaskRows.utc(now), TaskRows.utc(leaseUntil), limit))
+                .query(what, sql, Tuple.of(TaskRows.utc(now), TaskRows.utc(leaseUntil), limit))
                 .forEach(row -> readable(row).ifPresent(due::add));
         return due;
+    }
+
+    @Override
+    public int forgetEndedBefore(Instant time, int limit) {
+        return transactions
+                .query("forget ended tasks", FORGET, Tuple.of(TaskRows.utc(time), limit))
+                .rowCount();
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 /** Whose turn it is, in PostgreSQL: what waits is found by stepping through the index of the queue, one step a queue. */
 final class PgTurns {
 
-    /** A queue is a tenant's lane and model; of each its first task is looked at. */
+    /** A queue is a tenant's lane and model; of each its first task is looked at. What is paused is left alone. */
     private static final String WAITING = """
             with recursive queue as (
                 (select tenant_id, lane, model, due_at from task where state = 'QUEUED'
@@ -32,10 +32,16 @@ final class PgTurns {
                     order by t.tenant_id, t.lane, t.model, t.due_at limit 1) next)
             select q.tenant_id, q.lane, q.model, coalesce(t.weight, 1) as weight, t.max_running,
                 s.turn, s.lane_turn, s.interactive, s.standard, s.batch
-            from (select * from queue limit $2) q
+            from (
+                select * from queue where due_at <= $1
+                    and not exists (select from pause where scope = 'ALL' and ends_at > statement_timestamp())
+                    and model <> all (array(
+                        select name from pause where scope = 'MODEL' and ends_at > statement_timestamp()))
+                    and tenant_id <> all (array(
+                        select name from pause where scope = 'TENANT' and ends_at > statement_timestamp()))
+                limit $2) q
             left join tenant t on t.tenant_id = q.tenant_id
             left join share s on s.tenant_id = q.tenant_id
-            where q.due_at <= $1
             """;
 
     private static final String RUNNING = """

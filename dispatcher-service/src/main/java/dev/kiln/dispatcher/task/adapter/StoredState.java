@@ -25,17 +25,17 @@ record StoredState(String name, Instant dueAt, Submission submission, Cause caus
             case Running running -> new StoredState("RUNNING", running.pollAt(), running.submission(), null, null);
             case InDoubt doubt -> new StoredState("IN_DOUBT", doubt.parksAt(), doubt.submission(), doubt.cause(), null);
             case Parked parked -> new StoredState("PARKED", parked.pollAt(), parked.submission(), null, null);
-            case Finished finished -> finished(finished.completion());
+            case Finished finished -> finished(finished.completion(), finished.confirmAt());
         };
     }
 
-    private static StoredState finished(CompletionEvent completion) {
+    private static StoredState finished(CompletionEvent completion, Instant confirmAt) {
         String name =
                 switch (completion) {
                     case GenerationSucceeded succeeded -> "SUCCEEDED";
                     case GenerationFailed failed -> "FAILED";
                     case GenerationCanceled canceled -> "CANCELED";
                 };
-        return new StoredState(name, null, completion.submission(), null, completion);
+        return new StoredState(name, confirmAt, completion.submission(), null, completion);
     }
 }

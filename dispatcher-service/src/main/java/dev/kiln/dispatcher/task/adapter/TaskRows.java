@@ -66,16 +66,15 @@ final class TaskRows {
             case "RUNNING" -> new Running(generation, version, cancel, submission, due);
             case "IN_DOUBT" -> new InDoubt(generation, version, cancel, submission, cause(row), due);
             case "PARKED" -> new Parked(generation, version, cancel, submission, due);
-            case "SUCCEEDED" -> finished(row, generation, cancel, GenerationSucceeded.class);
-            case "FAILED" -> finished(row, generation, cancel, GenerationFailed.class);
-            case "CANCELED" -> finished(row, generation, cancel, GenerationCanceled.class);
+            case "SUCCEEDED" -> new Finished(generation, cancel, completion(row, GenerationSucceeded.class), due);
+            case "FAILED" -> new Finished(generation, cancel, completion(row, GenerationFailed.class), due);
+            case "CANCELED" -> new Finished(generation, cancel, completion(row, GenerationCanceled.class), due);
             default -> throw new IllegalStateException("a task has an unknown state");
         };
     }
 
-    private static Task finished(
-            Row row, Generation generation, boolean cancel, Class<? extends CompletionEvent> type) {
-        return new Finished(generation, cancel, json(row.getString("completion"), type));
+    private static CompletionEvent completion(Row row, Class<? extends CompletionEvent> type) {
+        return json(row.getString("completion"), type);
     }
 
     private static Generation generation(Row row) {

@@ -17,7 +17,8 @@ final class TaskWrites {
     private static final String UPDATE = """
             update task set state = $2, version = $3, due_at = $4, cancel_requested = $5, attempt = $6, account = $7,
                 task_id = $8, submitted_at = $9, cause_reason = $10, cause_detail = $11,
-                completion = $12::text::jsonb, input = case when $12::text is null then input end
+                completion = $12::text::jsonb, input = case when $12::text is null then input end,
+                ended_at = case when $12::text is not null then coalesce(ended_at, clock_timestamp()) end
             where generation_id = $1
             """;
 

@@ -1,9 +1,13 @@
 package dev.kiln.dispatcher.watch.adapter;
 
+import dev.kiln.dispatcher.DispatcherConfig;
 import dev.kiln.dispatcher.intake.CancelGeneration;
+import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Submitted;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Tasks;
+import dev.kiln.dispatcher.watch.ConfirmTask;
 import dev.kiln.dispatcher.watch.PollResult;
 import dev.kiln.dispatcher.watch.PollTask;
 import dev.kiln.dispatcher.watch.SweepTasks;
@@ -25,24 +29,37 @@ import org.jboss.logging.Logger;
 public class WatchTimer {
 
     private static final Logger LOG = Logger.getLogger(WatchTimer.class);
-    private static final int POLLS_AT_A_TIME = 20;
+    private static final int READS_AT_A_TIME = 100;
+    private static final int FORGETS_AT_A_TIME = 500;
+    private static final int MOST_ROUNDS = 20;
     /** Longer than a read may take, so that no other replica reads the same record meanwhile. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final Tasks tasks;
     private final PollTask poll;
+    private final ConfirmTask confirm;
     private final SweepTasks sweep;
     private final CancelGeneration cancel;
     private final Clock clock;
+    private final Duration keepsEnded;
     private final MeterRegistry meters;
 
     WatchTimer(
-            Tasks tasks, PollTask poll, SweepTasks sweep, CancelGeneration cancel, Clock clock, MeterRegistry meters) {
+            Tasks tasks,
+            PollTask poll,
+            ConfirmTask confirm,
+            SweepTasks sweep,
+            CancelGeneration cancel,
+            Clock clock,
+            DispatcherConfig config,
+            MeterRegistry meters) {
         this.tasks = tasks;
         this.poll = poll;
+        this.confirm = confirm;
         this.sweep = sweep;
         this.cancel = cancel;
         this.clock = clock;
+        this.keepsEnded = config.keep().endedFor();
         this.meters = meters;
     }
 
@@ -59,28 +76,51 @@ public class WatchTimer {
                         .increment(cancel.catchUp()));
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    void poll() {
-        guarded("poll", () -> {
-            Instant now = clock.instant();
-            List<Task> due = tasks.takeDueForPoll(now, now.plus(LEASE), POLLS_AT_A_TIME);
-            try (ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor()) {
-                due.forEach(task -> reads.submit(() -> guarded("poll", () -> poll(task))));
+    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    void forget() {
+        guarded("forget", () -> {
+            Instant before = clock.instant().minus(keepsEnded);
+            for (int round = 0; round < MOST_ROUNDS; round++) {
+                int forgotten = tasks.forgetEndedBefore(before, FORGETS_AT_A_TIME);
+                meters.counter("kiln_dispatcher_forgotten_total").increment(forgotten);
+                if (forgotten < FORGETS_AT_A_TIME) {
+                    return;
+                }
             }
         });
     }
 
-    private void poll(Task task) {
-        if (task instanceof Submitted submitted) {
-            PollResult result = poll.poll(submitted);
-            meters.counter(
-                            "kiln_dispatcher_polls_total",
-                            "account",
-                            submitted.submission().account(),
-                            "result",
-                            result.name().toLowerCase(Locale.ROOT))
-                    .increment();
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void poll() {
+        guarded("poll", () -> {
+            Instant now = clock.instant();
+            List<Task> due = tasks.takeDueForPoll(now, now.plus(LEASE), READS_AT_A_TIME);
+            int left = READS_AT_A_TIME - due.size();
+            List<Task> ended = left == 0 ? List.of() : tasks.takeDueForConfirmation(now, now.plus(LEASE), left);
+            try (ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor()) {
+                due.forEach(task -> reads.submit(() -> guarded("poll", () -> read(task))));
+                ended.forEach(task -> reads.submit(() -> guarded("confirm", () -> read(task))));
+            }
+        });
+    }
+
+    private void read(Task task) {
+        switch (task) {
+            case Submitted submitted -> count("polls", submitted.submission().account(), poll.poll(submitted));
+            case Finished finished ->
+                count("confirmations", finished.completion().submission().account(), confirm.confirm(finished));
+            case Queued queued -> throw new IllegalStateException("a queued task has no record to read");
         }
+    }
+
+    private void count(String what, String account, PollResult result) {
+        meters.counter(
+                        "kiln_dispatcher_" + what + "_total",
+                        "account",
+                        account,
+                        "result",
+                        result.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     private void guarded(String what, Runnable work) {

@@ -59,9 +59,11 @@ class VertxKieReadTest {
         try (var server = answering(answer("200 OK", "{\"code\":200,\"msg\":\"success\",\"data\":5916.25}"));
                 var client = KieOnVertx.at(server.url())) {
             assertThat(client.kie.balance("main")).isEqualTo(new Balance.Known(Credits.of("5916.25")));
-            assertThat(server.requests())
-                    .singleElement()
-                    .satisfies(request -> assertThat(request.line()).isEqualTo("GET /api/v1/chat/credit HTTP/1.1"));
+            assertThat(server.requests()).singleElement().satisfies(request -> {
+                assertThat(request.line()).isEqualTo("GET /api/v1/chat/credit HTTP/1.1");
+                assertThat(request.headers())
+                        .containsOnlyKeys("host", "authorization", "user-agent", "accept", "accept-encoding");
+            });
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kiln.catalog.Family;
+import dev.kiln.dispatcher.kie.Balance;
 import dev.kiln.dispatcher.kie.NotConnected;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import java.io.InputStream;
@@ -37,6 +38,7 @@ class VertxKieTlsTest {
                     .isInstanceOf(NotConnected.class)
                     .hasMessageContaining("SSL");
             assertThat(client.kie.read("main", Family.JOBS, "t")).isInstanceOf(TaskRecord.Unreadable.class);
+            assertThat(client.kie.balance("main")).isInstanceOf(Balance.Unreadable.class);
             assertThat(server.requests()).isEmpty();
         }
     }

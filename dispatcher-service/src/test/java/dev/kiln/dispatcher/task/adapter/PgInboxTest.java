@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.task.adapter;
 
+import static dev.kiln.dispatcher.task.Samples.FAILURE;
 import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +12,12 @@ import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.Inbox.Offset;
 import dev.kiln.dispatcher.task.Queued;
+import dev.kiln.dispatcher.task.Samples;
+import dev.kiln.dispatcher.task.Submitting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,5 +134,50 @@ class PgInboxTest {
                         .get("cfg_scale")
                         .decimalValue())
                 .isEqualByComparingTo("1e-25");
+    }
+
+    @Test
+    void whatEndedLongAgoIsForgottenButForWhatTellsARepetitionFromAConflict() {
+        Generation generation = Tables.generation(1);
+        tables.store(Tables.queued(generation));
+        Submitting submitting = tables.claims.claim(1).getFirst();
+        tables.change(generation, Optional.of(submitting.refuse(FAILURE, NOW)));
+        Instant later = Instant.now().plusSeconds(60);
+
+        assertThat(tables.tasks.forgetEndedBefore(Instant.now().minusSeconds(3600), 10))
+                .isZero();
+        assertThat(tables.tasks.forgetEndedBefore(later, 10)).isOne();
+        assertThat(tables.count("task")).isZero();
+
+        assertThat(tables.inbox.store(List.of(Tables.arrival(Tables.queued(generation))), List.of()))
+                .isEmpty();
+        assertThat(tables.count("task")).isZero();
+        Generation another = new Generation(
+                generation.id(),
+                generation.tenantId(),
+                generation.request(),
+                generation.route(),
+                generation.input(),
+                generation.estimate(),
+                generation.lane(),
+                generation.acceptedAt(),
+                generation.expiresAt(),
+                "another fingerprint");
+        assertThat(tables.inbox.store(List.of(Tables.arrival(Tables.queued(another))), List.of()))
+                .containsExactly(0);
+    }
+
+    @Test
+    void whatIsStillToBeConfirmedIsNotForgotten() {
+        Generation generation = Tables.generation(1);
+        tables.store(Tables.queued(generation));
+        Submitting submitting = tables.claims.claim(1).getFirst();
+        tables.change(
+                generation,
+                Optional.of(
+                        submitting.finish("task-1", Samples.success("50"), NOW).confirmingAt(NOW)));
+
+        assertThat(tables.tasks.forgetEndedBefore(Instant.now().plusSeconds(60), 10))
+                .isZero();
     }
 }

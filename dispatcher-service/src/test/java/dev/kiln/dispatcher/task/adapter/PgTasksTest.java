@@ -82,6 +82,25 @@ class PgTasksTest {
     }
 
     @Test
+    void takesAnEndedTaskForConfirmationUntilItIsConfirmed() {
+        Generation generation = Tables.generation(1);
+        tables.store(Tables.queued(generation));
+        Submitting submitting = tables.claims.claim(1).getFirst();
+        Finished ended = (Finished) tables.change(
+                generation,
+                Optional.of(submitting.finish("task-1", success("2.8"), NOW).confirmingAt(NOW)));
+
+        assertThat(tables.tasks.takeDueForPoll(NOW, NOW.plusSeconds(30), 10)).isEmpty();
+        assertThat(tables.tasks.takeDueForConfirmation(NOW, NOW.plusSeconds(30), 10))
+                .hasSize(1);
+        assertThat(tables.tasks.takeDueForConfirmation(NOW, NOW.plusSeconds(30), 10))
+                .isEmpty();
+        tables.change(generation, Optional.of(ended.confirmed(null)));
+        assertThat(tables.tasks.takeDueForConfirmation(NOW.plusSeconds(99), NOW, 10))
+                .isEmpty();
+    }
+
+    @Test
     void findsWhatTimeHasOvertaken() {
         tables.store(Tables.queued(Tables.generation(1)));
         tables.store(Tables.queued(Tables.generation(2)));

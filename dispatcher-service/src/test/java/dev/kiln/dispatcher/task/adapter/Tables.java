@@ -37,7 +37,8 @@ final class Tables implements AutoCloseable {
 
     /** As at the service's start, with the one account {@code main}. */
     void empty() {
-        sql("truncate early_cancellation, task, outbox, inbox_offset, slot, account, share, tenant");
+        sql(
+                "truncate early_cancellation, task, outbox, inbox_offset, slot, account, share, tenant, pause, ended_generation");
         sql("update claim_turn set turn = 0");
         stopping = new Stopping();
         claims = new PgClaims(pool(), CLOCK, LIMITS, List.of("main"), stopping);

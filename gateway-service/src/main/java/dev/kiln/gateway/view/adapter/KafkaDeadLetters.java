@@ -1,13 +1,12 @@
 package dev.kiln.gateway.view.adapter;
 
+import dev.kiln.contract.DeadLetterHeaders;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 
@@ -48,16 +47,8 @@ public final class KafkaDeadLetters {
         ConsumerRecord<String, byte[]> record = letter.record();
         ProducerRecord<String, byte[]> copy = new ProducerRecord<>(
                 topics.deadLetterTopic(record.topic()), null, record.key(), value, record.headers());
-        Headers headers = copy.headers();
-        add(headers, "dead-letter-reason", letter.reason());
-        add(headers, "dead-letter-detail", letter.detail());
-        add(headers, "dead-letter-topic", record.topic());
-        add(headers, "dead-letter-partition", Integer.toString(record.partition()));
-        add(headers, "dead-letter-offset", Long.toString(record.offset()));
+        DeadLetterHeaders.add(
+                copy.headers(), letter.reason(), letter.detail(), record.topic(), record.partition(), record.offset());
         return copy;
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -18,9 +18,6 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Callbacks as Kie sends them, signed, each to an attempt of its own; after the last one the first comes again. */
 final class CallbackKnocks implements Knocks {
-    /** Stands in a plan's body where the task's id belongs. */
-    static final String TASK_ID = "TASK-ID";
-
     private static final int MANY = 20_000;
     private static final String FAMILY = "jobs";
     private static final String ALGORITHM = "HmacSHA256";
@@ -45,7 +42,7 @@ final class CallbackKnocks implements Knocks {
                     .add("Content-Type", "application/json")
                     .add("X-Webhook-Timestamp", Long.toString(timestamp))
                     .add("X-Webhook-Signature", signature(hmacKey, taskId + "." + timestamp));
-            var body = Buffer.buffer(plan.body().replace(TASK_ID, taskId));
+            var body = Buffer.buffer(plan.body().replace(DoorPlan.TASK_ID, taskId));
             knocks.add(new Knock(urls.path(address), headers, body));
         }
         return new CallbackKnocks(knocks);

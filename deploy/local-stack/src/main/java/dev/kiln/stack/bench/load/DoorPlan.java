@@ -11,14 +11,10 @@ import java.util.Map;
  * @param good the status that counts
  */
 public record DoorPlan(
-        Kind kind,
-        String url,
-        Map<String, String> secrets,
-        String body,
-        int good,
-        int connections,
-        long warmUpMillis,
-        long measuredMillis) {
+        Kind kind, String url, Map<String, String> secrets, String body, int good, int connections, long millis) {
+    /** Stands in a callback's body where the task's id belongs. */
+    public static final String TASK_ID = "TASK-ID";
+
     /** What is sent. */
     public enum Kind {
         /** The same body every time. */

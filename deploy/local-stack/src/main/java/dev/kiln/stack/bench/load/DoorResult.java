@@ -8,10 +8,8 @@ import java.util.Map;
  * @param good answers with the status that counts
  * @param others answers by another status, or by the kind of the failure
  * @param latencies of the good answers
- * @param generatorCpuMillis what the load itself cost
  */
-public record DoorResult(
-        long good, Map<String, Long> others, double seconds, Latencies latencies, double generatorCpuMillis) {
+public record DoorResult(long good, Map<String, Long> others, double seconds, Latencies latencies) {
     public double perSecond() {
         return good / seconds;
     }

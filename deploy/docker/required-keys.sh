@@ -1,0 +1,49 @@
+#!/bin/bash
+# What Kiln needs before it may speak to the real Kie, all of it named at once. Values are never printed. A project that
+# has the simulator, and is not told of another Kie, needs none of it.
+set -u
+if getent hosts kie-simulator > /dev/null && [ -z "${KILN_KIE_BASE_URL:-}" ]; then
+  echo "On the simulated Kie: no key is needed, no credit is spent."
+  exit 0
+fi
+faults=()
+
+required() { # NAME SHORTEST WHAT
+  local value=${!1:-}
+  if [ -z "$value" ]; then
+    faults+=("$1 is missing: $3")
+  elif [[ $value == *development-only* ]]; then
+    faults+=("$1 is a development-only value: $3")
+  elif [ ${#value} -lt "$2" ]; then
+    faults+=("$1 is shorter than $2 characters: $3")
+  fi
+}
+
+required KIE_API_KEY 8 "your API key of Kie.ai"
+required KILN_IDS_TAG_KEY 32 "a random secret, the same for as long as ids are to be known"
+required KILN_CALLBACK_TOKEN_KEYS 32 "a random secret, or several with commas: the first signs"
+required KILN_TENANTS__LOCAL__KEY_HASHES 64 "SHA-256 in lower-case hexadecimal of the API key that your callers send"
+required POSTGRES_PASSWORD 16 "of the database's superuser"
+required OWNER_PASSWORD 16 "of the roles that own the tables"
+required SERVICE_PASSWORD 16 "of the services' roles"
+if [[ ${KILN_KIE_BASE_URL:-} != https://* ]]; then
+  faults+=("KILN_KIE_BASE_URL does not begin with https://: https://api.kie.ai")
+fi
+if [[ ${KILN_CALLBACK_PUBLIC_URL:-} == *callback-service* ]]; then
+  faults+=("KILN_CALLBACK_PUBLIC_URL is missing: where Kie reaches callback-service; or empty, to poll only")
+fi
+if [[ ${KILN_CALLBACK_HMAC_KEYS:-} == *development-only* ]]; then
+  faults+=("KILN_CALLBACK_HMAC_KEYS is missing: Kie's webhookHmacKey; or empty, where you have none")
+fi
+if [ "${COMPOSE_PROJECT:-}" = kiln ]; then
+  faults+=("COMPOSE_PROJECT_NAME is missing: a name of its own, as kiln-real, lest simulated requests be sent to the real Kie")
+fi
+
+if [ ${#faults[@]} -gt 0 ]; then
+  echo "Without a simulated Kie (profile simulated-kie) this would be the real one, and Kiln does not start on it:"
+  printf '  %s\n' "${faults[@]}"
+  echo "Copy deploy/docker/real-kie.env.example to real-kie.env, fill it in, and start with"
+  echo "  docker compose --env-file real-kie.env --profile real-kie up --build"
+  exit 1
+fi >&2
+echo "Every key for the real Kie is there."

@@ -1,0 +1,122 @@
+package dev.kiln.stack.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiln.stack.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What can be said of the containers without starting one. */
+class ComposeFileTest {
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+
+    private final ComposeFile compose = ComposeFile.read(ROOT, Map.of());
+
+    @Test
+    void everyContainerIsBoundedReadOnlyAndWithoutPrivileges() {
+        assertThat(compose.services().values()).hasSizeGreaterThan(10).allSatisfy(service -> {
+            assertThat(service.readOnly()).as(service.name()).isTrue();
+            assertThat(service.list("cap_drop")).as(service.name()).containsExactly("ALL");
+            assertThat(service.list("security_opt")).as(service.name()).contains("no-new-privileges:true");
+            assertThat(service.memory()).as(service.name()).isPositive();
+            assertThat(service.oneShot() || !service.healthTest().isEmpty())
+                    .as(service.name())
+                    .isTrue();
+            assertThat(service.image()).as(service.name()).matches("kiln/[a-z-]+:dev|[a-z/]+:\\d+\\.\\d+(\\.\\d+)?");
+            assertThat(service.list("ports")).as(service.name()).allMatch(port -> port.startsWith("127.0.0.1:"));
+        });
+    }
+
+    @Test
+    void thereCanBeManyDispatchers() {
+        assertThat(compose.service("dispatcher-service").keys()).doesNotContainKeys("ports", "container_name");
+    }
+
+    @Test
+    void onlyMigrationsOwnTheTables() {
+        for (var name : List.of("gateway", "dispatcher", "billing")) {
+            assertThat(compose.service(name + "-service").environment())
+                    .containsEntry("QUARKUS_DATASOURCE_USERNAME", name)
+                    .containsEntry("QUARKUS_FLYWAY_MIGRATE_AT_START", "false");
+            assertThat(compose.service(name + "-migration").environment())
+                    .containsEntry("QUARKUS_DATASOURCE_USERNAME", name + "_owner")
+                    .containsEntry("QUARKUS_INIT_AND_EXIT", "true");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyKeyOfKilnsIsOneThatTheServiceReads(Part part) throws IOException {
+        var known = source(part);
+        var unread = compose.service(part.title()).environment().keySet().stream()
+                .filter(name -> name.startsWith("KILN_") || name.startsWith("KIE_"))
+                .filter(name -> endings(name).stream().noneMatch(known::contains))
+                .toList();
+        assertThat(unread).isEmpty();
+    }
+
+    @Test
+    void whateverIsForDevelopmentOnlyIsAskedForOnTheRealKie() throws IOException {
+        var asked = Files.readString(ROOT.resolve("deploy/docker/required-keys.sh"));
+        var template = Files.readString(ROOT.resolve("deploy/docker/real-kie.env.example"));
+        var secrets = Pattern.compile("\\$\\{(\\w+):?-development-only")
+                .matcher(compose.text())
+                .results()
+                .map(secret -> secret.group(1))
+                .collect(Collectors.toSet());
+        assertThat(secrets).contains("KIE_API_KEY", "OWNER_PASSWORD").allSatisfy(secret -> {
+            assertThat(asked).contains(secret);
+            assertThat(template).contains(secret + "=");
+            assertThat(compose.service("required-keys").environment()).containsKey(secret);
+        });
+    }
+
+    @Test
+    void theImageHasAFixedBaseAndRunsAsSomeoneByNumber() throws IOException {
+        var dockerfile = Files.readString(ROOT.resolve("deploy/docker/Dockerfile"));
+        assertThat(dockerfile)
+                .containsPattern("(?m)^FROM eclipse-temurin:25\\.\\d+\\.\\d+_\\d+-jre-noble AS base$")
+                .containsPattern("(?m)^USER [1-9]\\d*:[1-9]\\d*$")
+                .doesNotContainPattern("(?m)^(ENV|ARG) .*(KEY|PASSWORD|SECRET|TOKEN)");
+    }
+
+    /** The interfaces that configuration is mapped to, and the names that its file refers to. */
+    private static String source(Part part) throws IOException {
+        var folder = part == Part.SIMULATOR ? "deploy/" + part.title() : part.title();
+        var text = new StringBuilder();
+        try (var files = Files.walk(ROOT.resolve(folder).resolve("src/main"))) {
+            for (var file : files.filter(ComposeFileTest::configures).toList()) {
+                text.append(Files.readString(file));
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean configures(Path file) {
+        return file.getFileName().toString().matches(".*Config\\.java|application\\.properties");
+    }
+
+    /** The name itself as a reference, and each of its ends as a method: KILN_IDS_TAG_KEY may be tagKey(). */
+    private static List<String> endings(String name) {
+        var words = Arrays.asList(name.toLowerCase(Locale.ROOT).split("_+"));
+        var endings = new ArrayList<>(List.of("${" + name + ":"));
+        for (var from = 1; from < words.size(); from++) {
+            var rest = words.subList(from + 1, words.size()).stream()
+                    .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                    .collect(Collectors.joining());
+            endings.add(" " + words.get(from) + rest + "()");
+        }
+        return endings;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.kiln.dispatcher.operate;
+
+import dev.kiln.contract.Submission;
+import dev.kiln.dispatcher.kie.Records;
+import dev.kiln.dispatcher.kie.TaskRecord;
+import dev.kiln.dispatcher.task.Generation;
+import dev.kiln.dispatcher.task.PollSlots;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Asks Kie's record whether a task is an attempt's, within the account's budget of reads. */
+public final class ReadEvidence {
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+
+    private final Records records;
+    private final PollSlots slots;
+    private final Pausing pausing;
+    private final Clock clock;
+
+    public ReadEvidence(Records records, PollSlots slots, Pausing pausing, Clock clock) {
+        this.records = records;
+        this.slots = slots;
+        this.pausing = pausing;
+        this.clock = clock;
+    }
+
+    /** A wait between tries; false where nothing should be tried again. */
+    public interface Pausing {
+        boolean pause(Duration length);
+    }
+
+    /** Blocks for a read, and until {@code deadline} for the right to make it. */
+    Evidence of(Generation generation, Submission submission, String taskId, Instant deadline) {
+        while (!slots.take(submission.account())) {
+            if (clock.instant().isAfter(deadline) || !pausing.pause(BETWEEN_TRIES)) {
+                return new Evidence.Unread("the account's budget of reads is used up; repeat the verdict");
+            }
+        }
+        Records.Shown shown =
+                records.show(submission.account(), generation.route().family(), taskId);
+        return switch (shown.record()) {
+            case TaskRecord.Pending pending -> judged(shown, generation, submission, taskId);
+            case TaskRecord.Finished finished -> judged(shown, generation, submission, taskId);
+            case TaskRecord.Absent absent ->
+                new Evidence.Contradiction("Kie has no record of this task for account " + submission.account());
+            case TaskRecord.Unreadable unreadable ->
+                new Evidence.Unread(
+                        "the record cannot be read: " + unreadable.cause().detail());
+            case TaskRecord.AccountStopped stopped ->
+                new Evidence.Unread("Kie refuses account " + submission.account() + ": "
+                        + stopped.cause().detail());
+        };
+    }
+
+    private static Evidence judged(Records.Shown shown, Generation generation, Submission submission, String taskId) {
+        return Contradictions.of(shown.origin(), generation, submission, taskId)
+                .<Evidence>map(Evidence.Contradiction::new)
+                .orElseGet(() -> new Evidence.Proof(shown.record()));
+    }
+}

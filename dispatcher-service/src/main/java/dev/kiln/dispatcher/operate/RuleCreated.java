@@ -1,0 +1,114 @@
+package dev.kiln.dispatcher.operate;
+
+import dev.kiln.contract.Submission;
+import dev.kiln.dispatcher.kie.TaskRecord;
+import dev.kiln.dispatcher.operate.RuleTask.Ruling;
+import dev.kiln.dispatcher.settle.SettleTask;
+import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.Generation;
+import dev.kiln.dispatcher.task.InDoubt;
+import dev.kiln.dispatcher.task.Parked;
+import dev.kiln.dispatcher.task.Queued;
+import dev.kiln.dispatcher.task.Running;
+import dev.kiln.dispatcher.task.Submitted;
+import dev.kiln.dispatcher.task.Submitting;
+import dev.kiln.dispatcher.task.Task;
+import dev.kiln.dispatcher.task.Transition;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What "Kie created it, as this task" comes to. What the record shows takes the path of a poll. */
+public final class RuleCreated {
+
+    private final SettleTask settle;
+
+    public RuleCreated(SettleTask settle) {
+        this.settle = settle;
+    }
+
+    /** The attempt whose task the record is to show. */
+    record Asked(Generation generation, Submission attempt) {}
+
+    /** Empty where no record could change anything. */
+    static Optional<Asked> askable(Task task) {
+        return switch (task) {
+            case InDoubt doubt -> Optional.of(new Asked(doubt.generation(), doubt.submission()));
+            case Parked parked -> Optional.of(new Asked(parked.generation(), parked.submission()));
+            case Queued queued
+            when queued.lastSubmission() != null ->
+                Optional.of(new Asked(queued.generation(), queued.lastSubmission()));
+            case Queued fresh -> Optional.empty();
+            case Submitting submitting -> Optional.empty();
+            case Running running -> Optional.empty();
+            case Finished finished -> Optional.empty();
+        };
+    }
+
+    /** @param shown empty where the task was in no state to ask for when the record would have been read */
+    Ruling on(Task task, Verdict.Created verdict, Optional<String> other, Optional<Evidence> shown, Instant now) {
+        return switch (task) {
+            case Submitting submitting ->
+                Ruling.movedOn(
+                        task,
+                        "its sender may be at work until " + submitting.sweepAt() + "; it is in doubt then, or knows");
+            case Running running -> known(running, running.submission(), verdict);
+            case Finished finished -> known(finished, finished.completion().submission(), verdict);
+            case Queued queued ->
+                queued.wasAttempt(verdict.attempt())
+                        ? proven(task, verdict, other, shown, now)
+                        : Ruling.movedOn(
+                                task, "it waits for an attempt, and " + verdict.attempt() + " was not its last");
+            case InDoubt doubt -> undecided(doubt, verdict, other, shown, now);
+            case Parked parked -> undecided(parked, verdict, other, shown, now);
+        };
+    }
+
+    private static Ruling known(Task task, Submission submission, Verdict.Created verdict) {
+        boolean same = submission != null
+                && submission.attempt() == verdict.attempt()
+                && verdict.taskId().equals(submission.taskId());
+        return same ? Ruling.repeated(task) : Ruling.movedOn(task, "another attempt or task is known by now");
+    }
+
+    private Ruling undecided(
+            Submitted task, Verdict.Created verdict, Optional<String> other, Optional<Evidence> shown, Instant now) {
+        if (task.submission().attempt() != verdict.attempt()) {
+            return Ruling.movedOn(task, "its attempt is " + task.submission().attempt());
+        }
+        return task.concerns(verdict.attempt(), verdict.taskId())
+                ? proven(task, verdict, other, shown, now)
+                : Ruling.contradicted(task, "Kie named another task of this attempt");
+    }
+
+    private Ruling proven(
+            Task task, Verdict.Created verdict, Optional<String> other, Optional<Evidence> shown, Instant now) {
+        if (other.isPresent()) {
+            return Ruling.contradicted(task, "the task belongs to generation " + other.get());
+        }
+        Evidence evidence = shown.orElseGet(() -> new Evidence.Unread("it changed meanwhile; repeat the verdict"));
+        return switch (evidence) {
+            case Evidence.Proof proof -> settled(task, verdict, proof.record(), now);
+            case Evidence.Contradiction against -> Ruling.contradicted(task, against.detail());
+            case Evidence.Unread unread ->
+                new Ruling(new VerdictOutcome.Unproven(task, unread.detail()), Optional.empty());
+        };
+    }
+
+    private Ruling settled(Task task, Verdict.Created verdict, TaskRecord record, Instant now) {
+        Optional<Transition> step = record instanceof TaskRecord.Finished finished
+                ? settle.step(task, verdict.attempt(), verdict.taskId(), finished.result())
+                : underWay(task, verdict.taskId(), now);
+        return step.map(Ruling::step).orElseGet(() -> Ruling.repeated(task));
+    }
+
+    /** From here on it is polled. */
+    private static Optional<Transition> underWay(Task task, String taskId, Instant now) {
+        return switch (task) {
+            case Queued queued -> Optional.of(queued.createdAfterAll(taskId, now));
+            case Submitted submitted
+            when submitted.submission().taskId() == null -> Optional.of(submitted.created(taskId, now));
+            case Submitted known -> Optional.empty();
+            case Finished finished -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package dev.kiln.dispatcher.operate;
+
+import dev.kiln.dispatcher.audit.AuditEntry;
+import dev.kiln.dispatcher.audit.Order;
+import dev.kiln.dispatcher.task.AuditedTasks;
+import dev.kiln.dispatcher.task.AuditedTasks.Ruled;
+import dev.kiln.dispatcher.task.Task;
+import dev.kiln.dispatcher.task.Transition;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Settles a task in doubt, or parked, by an operator's word: what is claimed to be created is asked of Kie first. */
+public final class RuleTask {
+
+    private final AuditedTasks tasks;
+    private final ReadEvidence evidence;
+    private final RuleCreated created;
+    private final RuleNotCreated notCreated;
+    private final Clock clock;
+
+    public RuleTask(AuditedTasks tasks, ReadEvidence evidence, RuleCreated created, Clock clock) {
+        this.tasks = tasks;
+        this.evidence = evidence;
+        this.created = created;
+        this.notCreated = new RuleNotCreated();
+        this.clock = clock;
+    }
+
+    /** Blocks for the database, and for a read of Kie's record that begins before {@code deadline}. */
+    public VerdictOutcome rule(String generationId, Verdict verdict, Order order, Instant deadline) {
+        return switch (verdict) {
+            case Verdict.NotCreated none ->
+                tasks.change(
+                        generationId,
+                        null,
+                        (task, other) -> ruled(
+                                generationId,
+                                verdict,
+                                order,
+                                task.map(found -> notCreated.on(found, none, clock.instant()))));
+            case Verdict.Created claimed -> {
+                Optional<Evidence> shown = tasks.find(generationId)
+                        .flatMap(RuleCreated::askable)
+                        .map(asked -> evidence.of(asked.generation(), asked.attempt(), claimed.taskId(), deadline));
+                yield tasks.change(
+                        generationId,
+                        claimed.taskId(),
+                        (task, other) -> ruled(
+                                generationId,
+                                verdict,
+                                order,
+                                task.map(found -> created.on(found, claimed, other, shown, clock.instant()))));
+            }
+        };
+    }
+
+    /** What a verdict comes to, and the step that it asks for. */
+    record Ruling(VerdictOutcome outcome, Optional<Transition> step) {
+
+        static Ruling step(Transition step) {
+            return new Ruling(new VerdictOutcome.Settled(step.next()), Optional.of(step));
+        }
+
+        static Ruling repeated(Task task) {
+            return new Ruling(new VerdictOutcome.Repeated(task), Optional.empty());
+        }
+
+        static Ruling movedOn(Task task, String detail) {
+            return new Ruling(new VerdictOutcome.MovedOn(task, detail), Optional.empty());
+        }
+
+        static Ruling contradicted(Task task, String detail) {
+            return new Ruling(new VerdictOutcome.Contradicted(task, detail), Optional.empty());
+        }
+    }
+
+    private Ruled<VerdictOutcome> ruled(String generationId, Verdict verdict, Order order, Optional<Ruling> found) {
+        Ruling ruling = found.orElseGet(() -> new Ruling(new VerdictOutcome.UnknownGeneration(), Optional.empty()));
+        String said =
+                switch (verdict) {
+                    case Verdict.Created claimed ->
+                        "attempt " + claimed.attempt() + " created, task " + claimed.taskId();
+                    case Verdict.NotCreated none -> "attempt " + none.attempt() + " not created";
+                };
+        AuditEntry entry = new AuditEntry(
+                clock.instant(),
+                order.operator(),
+                "settle",
+                generationId,
+                order.reason(),
+                ruling.outcome().word(),
+                said);
+        return new Ruled<>(ruling.outcome(), ruling.step(), entry);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.kiln.dispatcher.operate;
+
+/**
+ * An operator's word on an attempt of which nobody else knows whether Kie created its task. It names the attempt, so that
+ * a verdict that is repeated late never meets the next one. Sealed because there is no third truth.
+ */
+public sealed interface Verdict {
+
+    int attempt();
+
+    /** Kie has this task for it; its record is asked before it is believed. */
+    record Created(int attempt, String taskId) implements Verdict {}
+
+    /** The operator has proof that nothing was created and will not be: the next attempt may pay. */
+    record NotCreated(int attempt) implements Verdict {}
+}

@@ -1,0 +1,71 @@
+package dev.kiln.dispatcher.operate;
+
+import dev.kiln.contract.GenerationIds;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads verdicts from the bodies of requests. */
+public final class VerdictReader {
+
+    public static final int MOST = 500;
+
+    private static final Set<String> ONE = Set.of("reason", "verdict", "attempt", "taskId");
+    private static final Set<String> MANY = Set.of("reason", "settlements");
+    private static final Set<String> EACH = Set.of("generationId", "verdict", "attempt", "taskId");
+
+    private VerdictReader() {}
+
+    /** A verdict and why it is given. */
+    public record Given(Verdict verdict, String reason) {}
+
+    /** @param verdicts each of another generation */
+    public record GivenMany(List<Item> verdicts, String reason) {}
+
+    public record Item(String generationId, Verdict verdict) {}
+
+    public static Given one(byte[] body) {
+        InputReader reader = InputReader.of(body, ONE);
+        Given given = new Given(verdict(reader), reader.reason());
+        reader.done();
+        return given;
+    }
+
+    public static GivenMany many(byte[] body) {
+        InputReader reader = InputReader.of(body, MANY);
+        String reason = reader.reason();
+        List<Item> items = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (InputReader each : reader.objects("settlements", MOST, EACH)) {
+            String id = each.text("generationId", GenerationIds::isWellFormed, "must be gen_ and 32 characters");
+            if (!id.isEmpty() && !seen.add(id)) {
+                each.wrong("generationId", "is there twice");
+            }
+            items.add(new Item(id, verdict(each)));
+        }
+        reader.done();
+        return new GivenMany(items, reason);
+    }
+
+    private static Verdict verdict(InputReader reader) {
+        String word = reader.text(
+                "verdict",
+                text -> text.equals("created") || text.equals("not-created"),
+                "must be created or not-created");
+        int attempt = reader.number("attempt");
+        if (word.equals("created")) {
+            return new Verdict.Created(
+                    attempt,
+                    reader.text("taskId", VerdictReader::isTaskId, "must be Kie's task id, 1 to 256 characters"));
+        }
+        if (word.equals("not-created") && reader.has("taskId")) {
+            reader.wrong("taskId", "must be left out where nothing was created");
+        }
+        return new Verdict.NotCreated(attempt);
+    }
+
+    private static boolean isTaskId(String text) {
+        return !text.isBlank() && text.length() <= 256 && text.chars().noneMatch(Character::isISOControl);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.kiln.dispatcher.watch;
+
+import dev.kiln.contract.Submission;
+import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.TaskRecord;
+import dev.kiln.dispatcher.settle.SettleTask;
+import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.PollSlots;
+import dev.kiln.dispatcher.task.Tasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads the record of a task that a callback has ended, and corrects what the callback said wrongly. */
+public final class ConfirmTask {
+
+    private static final Duration NO_SLOT = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+    /** After this the callback's word stands; Kie may forget records from a day on. */
+    private static final Duration LONGEST = Duration.ofHours(12);
+
+    private final Kie kie;
+    private final Tasks tasks;
+    private final SettleTask settle;
+    private final PollSlots slots;
+    private final Clock clock;
+
+    public ConfirmTask(Kie kie, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
+        this.kie = kie;
+        this.tasks = tasks;
+        this.settle = settle;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    /** Reads the record once, if the account's budget of reads has room after what is still running. */
+    public PollResult confirm(Finished task) {
+        Submission submission = task.completion().submission();
+        if (!slots.take(submission.account())) {
+            again(task, clock.instant().plus(NO_SLOT));
+            return PollResult.NO_SLOT;
+        }
+        TaskRecord record =
+                kie.read(submission.account(), task.generation().route().family(), submission.taskId());
+        if (record instanceof TaskRecord.Finished finished) {
+            settle.confirm(task.generation().id(), submission.attempt(), submission.taskId(), finished.result());
+        } else {
+            Instant now = clock.instant();
+            boolean givenUp = now.isAfter(task.completion().completedAt().plus(LONGEST));
+            again(task, givenUp ? null : now.plus(AGAIN));
+        }
+        return PollResult.of(record);
+    }
+
+    private void again(Finished confirmed, Instant at) {
+        tasks.change(
+                confirmed.generation().id(),
+                task -> task instanceof Finished finished ? Optional.of(finished.confirmed(at)) : Optional.empty());
+    }
+}

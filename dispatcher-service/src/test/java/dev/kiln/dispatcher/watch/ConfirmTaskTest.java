@@ -1,0 +1,103 @@
+package dev.kiln.dispatcher.watch;
+
+import static dev.kiln.dispatcher.task.Samples.CAUSE;
+import static dev.kiln.dispatcher.task.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiln.catalog.Catalog;
+import dev.kiln.catalog.Family;
+import dev.kiln.contract.Credits;
+import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.TaskRecord;
+import dev.kiln.dispatcher.kie.TaskResult;
+import dev.kiln.dispatcher.settle.Confirmation;
+import dev.kiln.dispatcher.settle.Endings;
+import dev.kiln.dispatcher.settle.SettleTask;
+import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.InMemoryTasks;
+import dev.kiln.dispatcher.task.Samples;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConfirmTaskTest {
+
+    private static final List<String> URLS = List.of("https://files.example.com/1.mp4");
+
+    private final InMemoryTasks tasks = new InMemoryTasks(Samples.running()
+            .finish("task-1", Samples.success("50"), NOW)
+            .confirmingAt(NOW)
+            .next());
+
+    @Test
+    void aRecordThatAgreesConfirmsSilently() {
+        assertThat(confirm(NOW, finished("50"), true)).isEqualTo(PollResult.FINISHED);
+
+        assertThat(ended().confirmAt()).isNull();
+        assertThat(tasks.announced()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatDiffersCorrectsTheCompletion() {
+        confirm(NOW, finished("42.5"), true);
+
+        assertThat(ended().confirmAt()).isNull();
+        assertThat(tasks.announced()).singleElement().isInstanceOfSatisfying(GenerationSucceeded.class, corrected -> {
+            assertThat(corrected.charge().credits()).isEqualTo(Credits.of("42.5"));
+            assertThat(corrected.corrects()).isNotNull();
+        });
+    }
+
+    @Test
+    void whatCannotBeReadYetIsReadAgainAndNotForEver() {
+        for (TaskRecord record :
+                List.of(new TaskRecord.Absent(), new TaskRecord.Pending(), new TaskRecord.Unreadable(CAUSE))) {
+            confirm(NOW, record, true);
+            assertThat(ended().confirmAt()).isEqualTo(NOW.plusSeconds(60));
+        }
+        Instant muchLater = NOW.plus(Duration.ofHours(13));
+        confirm(muchLater, new TaskRecord.Absent(), true);
+        assertThat(ended().confirmAt()).isNull();
+        assertThat(tasks.announced()).isEmpty();
+    }
+
+    @Test
+    void waitsForRoomInTheAccountsReads() {
+        assertThat(confirm(NOW, finished("1"), false)).isEqualTo(PollResult.NO_SLOT);
+
+        assertThat(ended().confirmAt()).isEqualTo(NOW.plusSeconds(5));
+        assertThat(tasks.announced()).isEmpty();
+    }
+
+    private Finished ended() {
+        return (Finished) tasks.only();
+    }
+
+    private static TaskRecord finished(String credits) {
+        return new TaskRecord.Finished(new TaskResult.Succeeded(URLS, Credits.of(credits)));
+    }
+
+    private PollResult confirm(Instant at, TaskRecord record, boolean slot) {
+        Clock clock = Clock.fixed(at, ZoneOffset.UTC);
+        SettleTask settle = new SettleTask(
+                tasks, new Endings(Catalog.bundled()), new Confirmation(1, Duration.ofSeconds(10)), clock);
+        return new ConfirmTask(new OneRecord(record), tasks, settle, account -> slot, clock).confirm(ended());
+    }
+
+    private record OneRecord(TaskRecord record) implements Kie {
+
+        @Override
+        public List<Connection> connect(int most) {
+            throw new AssertionError("nothing is created while confirming");
+        }
+
+        @Override
+        public TaskRecord read(String account, Family family, String taskId) {
+            return record;
+        }
+    }
+}

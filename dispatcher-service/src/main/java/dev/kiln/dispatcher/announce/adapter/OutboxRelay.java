@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.kafka.KafkaProducer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -91,11 +92,24 @@ public final class OutboxRelay implements Runnable {
                 envelopes.stream().map(codec::write).toList();
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
         List<Future<RecordMetadata>> sent = producer.get()
-                .runOnSendingThread((Producer<String, byte[]> kafka) ->
-                        records.stream().map(kafka::send).toList())
+                .runOnSendingThread((Producer<String, byte[]> kafka) -> send(kafka, records))
                 .await()
                 .atMost(LONGEST_WAIT);
         sent.forEach(one -> await(one, deadline));
+    }
+
+    /** Stops at the first that fails at once: where Kafka is away each would block the sending thread for seconds. */
+    private static List<Future<RecordMetadata>> send(
+            Producer<String, byte[]> kafka, List<ProducerRecord<String, byte[]>> records) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (ProducerRecord<String, byte[]> record : records) {
+            Future<RecordMetadata> one = kafka.send(record);
+            sent.add(one);
+            if (one.state() == Future.State.FAILED) {
+                break;
+            }
+        }
+        return sent;
     }
 
     private static void await(Future<RecordMetadata> sent, long deadline) {

@@ -63,6 +63,7 @@ import dev.kiln.dispatcher.watch.PollTask;
 import dev.kiln.dispatcher.watch.SweepTasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Disposes;
@@ -164,10 +165,11 @@ class DispatcherBeans {
     @Singleton
     OutboxRelay relay(
             Outbox outbox,
-            @Channel("outbox") MutinyEmitter<byte[]> emitter,
+            @Channel("outbox") MutinyEmitter<byte[]> opensTheChannel,
+            KafkaClientService clients,
             CloudEventsCodec codec,
             MeterRegistry meters) {
-        return new OutboxRelay(outbox, emitter, codec, meters);
+        return new OutboxRelay(outbox, () -> clients.getProducer("outbox"), codec, meters);
     }
 
     @Produces

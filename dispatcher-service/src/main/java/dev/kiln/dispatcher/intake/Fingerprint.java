@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.GenerationRequested;
 import dev.kiln.contract.Lane;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,6 +13,10 @@ import java.util.Map;
 
 /** Tells whether two requests ask for the same, whatever the order of their fields, and whoever checked them when. */
 final class Fingerprint {
+
+    private static final JsonMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private Fingerprint() {}
 
@@ -33,11 +36,8 @@ final class Fingerprint {
     static String of(GenerationRequested requested) {
         Map<?, ?> fields = ContractJson.mapper().convertValue(asked(requested), Map.class);
         try {
-            String canonical = JsonMapper.builder()
-                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                    .build()
-                    .writeValueAsString(fields);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
+            byte[] canonical = SORTED.writeValueAsBytes(fields);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical);
             return HexFormat.of().formatHex(digest);
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("a request cannot be fingerprinted");

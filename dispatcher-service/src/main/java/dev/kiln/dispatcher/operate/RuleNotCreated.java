@@ -43,7 +43,7 @@ final class RuleNotCreated {
             case InDoubt doubt -> inDoubt(doubt, now);
             case Parked parked ->
                 submission.taskId() == null
-                        ? Ruling.step(back(parked, now))
+                        ? parked(parked, now)
                         : Ruling.contradicted(task, "Kie has named its task, so it was created");
         };
     }
@@ -61,6 +61,13 @@ final class RuleNotCreated {
         return finished.completion().submission().taskId() == null
                 ? Ruling.repeated(finished)
                 : Ruling.movedOn(finished, "it ended with a task of Kie's");
+    }
+
+    private static Ruling parked(Parked parked, Instant now) {
+        Instant silentAt = parked.submission().submittedAt().plus(SENDER_MAY_KNOW);
+        return now.isBefore(silentAt)
+                ? Ruling.movedOn(parked, "its sender may still hold an answer until " + silentAt)
+                : Ruling.step(back(parked, now));
     }
 
     private static Ruling inDoubt(InDoubt doubt, Instant now) {

@@ -47,15 +47,14 @@ public final class RecordAnswer {
     void record(Submitting intent, CreateOutcome outcome) {
         heed.heed(intent, outcome);
         String generationId = intent.generation().id();
-        int attempt = intent.submission().attempt();
         Instant giveUp = clock.instant().plus(KEEP_TRYING);
         while (true) {
             try {
-                Change change = tasks.change(generationId, task -> step(task, attempt, outcome));
-                change.before().ifPresent(task -> noticeSecondTask(task, attempt, outcome));
+                Change change = tasks.change(generationId, task -> step(task, intent, outcome));
+                noticeSecondTask(change, outcome);
                 return;
             } catch (StoreFailure e) {
-                observer.recordingFailed(generationId, attempt, outcome);
+                observer.recordingFailed(generationId, intent.submission().attempt(), outcome);
                 if (clock.instant().isAfter(giveUp) || !waiting.pause(BETWEEN_TRIES)) {
                     throw e;
                 }
@@ -63,22 +62,41 @@ public final class RecordAnswer {
         }
     }
 
-    /** Only an undecided state of the same attempt takes its answer; whatever else is there knows better already. */
-    private Optional<Transition> step(Task task, int attempt, CreateOutcome outcome) {
+    /**
+     * Only a state of this very intent takes its answer. Whatever else is there knows better already, or is another
+     * sender's: an intent that was rolled back may have been followed by one of the same attempt.
+     */
+    private Optional<Transition> step(Task task, Submitting intent, CreateOutcome outcome) {
         return switch (task) {
-            case Undecided undecided when undecided.submission().attempt() == attempt -> decide(undecided, outcome);
-            case Undecided otherAttempt -> Optional.empty();
-            case Queued queued -> Optional.empty();
-            case Running running -> ownWord(running, attempt, outcome);
+            case Undecided undecided ->
+                intent.wrote(undecided.submission()) ? decide(undecided, outcome) : Optional.empty();
+            case Queued queued -> intent.wrote(queued.lastSubmission()) ? afterAll(queued, outcome) : Optional.empty();
+            case Running running -> intent.wrote(running.submission()) ? ownWord(running, outcome) : Optional.empty();
             case Finished finished -> Optional.empty();
         };
     }
 
+    /** It was taken for not created, by an operator's word: its own answer proves the contrary. */
+    private Optional<Transition> afterAll(Queued queued, CreateOutcome outcome) {
+        Instant now = clock.instant();
+        return switch (outcome) {
+            case CreateOutcome.Created created ->
+                Optional.of(queued.createdAfterAll(created.taskId(), schedule.firstPoll(queued.generation(), now)));
+            case CreateOutcome.InDoubt doubt
+            when doubt.taskId() != null -> Optional.of(queued.createdAfterAll(doubt.taskId(), now));
+            case CreateOutcome.InDoubt doubt -> Optional.empty();
+            case CreateOutcome.NotSent notSent -> Optional.empty();
+            case CreateOutcome.Refused refused -> Optional.empty();
+            case CreateOutcome.AccountStopped stopped -> Optional.empty();
+            case CreateOutcome.ModelPaused paused -> Optional.empty();
+            case CreateOutcome.TryLater later -> Optional.empty();
+        };
+    }
+
     /** A task id that a hint brought gives way to the one that the create's own answer names. */
-    private Optional<Transition> ownWord(Running running, int attempt, CreateOutcome outcome) {
+    private Optional<Transition> ownWord(Running running, CreateOutcome outcome) {
         return outcome instanceof CreateOutcome.Created created
-                        && running.submission().attempt() == attempt
-                        && !running.concerns(attempt, created.taskId())
+                        && !running.concerns(running.submission().attempt(), created.taskId())
                 ? Optional.of(running.created(created.taskId(), clock.instant()))
                 : Optional.empty();
     }
@@ -103,22 +121,26 @@ public final class RecordAnswer {
         };
     }
 
-    private void noticeSecondTask(Task task, int attempt, CreateOutcome outcome) {
+    private void noticeSecondTask(Change change, CreateOutcome outcome) {
         if (outcome instanceof CreateOutcome.Created created) {
-            Submission known =
-                    switch (task) {
-                        case Running running -> running.submission();
-                        case Finished finished -> finished.completion().submission();
-                        case Undecided undecided -> undecided.submission();
-                        case Queued queued -> null;
-                    };
-            boolean another = known != null
-                    && known.attempt() == attempt
-                    && known.taskId() != null
-                    && !known.taskId().equals(created.taskId());
-            if (another) {
-                observer.secondTask(task.generation().id(), known.taskId(), created.taskId());
-            }
+            change.before().ifPresent(task -> {
+                String known = taskId(task);
+                boolean another = known == null ? change.transition().isEmpty() : !known.equals(created.taskId());
+                if (another) {
+                    observer.secondTask(task.generation().id(), known == null ? "none yet" : known, created.taskId());
+                }
+            });
         }
+    }
+
+    private static String taskId(Task task) {
+        Submission known =
+                switch (task) {
+                    case Running running -> running.submission();
+                    case Finished finished -> finished.completion().submission();
+                    case Undecided undecided -> undecided.submission();
+                    case Queued queued -> queued.lastSubmission();
+                };
+        return known == null ? null : known.taskId();
     }
 }

@@ -10,6 +10,7 @@ import dev.kiln.dispatcher.kie.NotConnected;
 import dev.kiln.dispatcher.kie.Protocol;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Generation;
+import dev.kiln.dispatcher.task.StoreFailure;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.UncertainClaim;
 import java.time.Clock;
@@ -73,11 +74,20 @@ public final class SubmitTask {
             tasks.forEach(task -> intents.add(new Intent(connections.get(intents.size()), task, begun)));
         } catch (UncertainClaim e) {
             Cause cause = new Cause(Reason.NOT_SENT, "the intent's commit was not confirmed, so nothing was sent");
-            e.intents().forEach(task -> answers.record(task, new CreateOutcome.NotSent(cause)));
+            e.intents().forEach(task -> testify(task, new CreateOutcome.NotSent(cause)));
         } finally {
             connections.subList(intents.size(), connections.size()).forEach(Kie.Connection::close);
         }
         return intents;
+    }
+
+    /** What cannot be recorded of one must not keep the word about the others. */
+    private void testify(Submitting task, CreateOutcome.NotSent outcome) {
+        try {
+            answers.record(task, outcome);
+        } catch (StoreFailure e) {
+            observer.recordingFailed(task.generation().id(), task.submission().attempt(), outcome);
+        }
     }
 
     /** Sends it, once, and records what became of it. */

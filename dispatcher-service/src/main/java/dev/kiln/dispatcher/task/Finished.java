@@ -56,7 +56,8 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
     }
 
     static Finished after(Queued queued, CompletionEvent completion) {
-        return new Finished(queued.generation(), queued.cancelRequested(), completion, null);
+        boolean canceled = queued.cancelRequested() || completion instanceof GenerationCanceled;
+        return new Finished(queued.generation(), canceled, completion, null);
     }
 
     static Transition of(Submitted task, String taskId, Ending ending, Instant now) {

@@ -6,6 +6,7 @@ import dev.kiln.contract.GenerationCanceled;
 import dev.kiln.contract.GenerationFailed;
 import dev.kiln.contract.Submission;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -23,10 +24,13 @@ public record Queued(
         return Transition.silent(this);
     }
 
-    /** Records the intent of the next attempt: from here on it may exist at Kie. */
+    /**
+     * Records the intent of the next attempt: from here on it may exist at Kie. Its time is kept as exactly as the database
+     * keeps it, so that an intent can be told from another one of the same attempt, which was rolled back.
+     */
     public Submitting claim(String account, Instant now, Instant sweepAt) {
         int attempt = lastSubmission == null ? 1 : lastSubmission.attempt() + 1;
-        Submission submission = new Submission(attempt, account, null, now);
+        Submission submission = new Submission(attempt, account, null, now.truncatedTo(ChronoUnit.MICROS));
         return new Submitting(generation, version + 1, cancelRequested, submission, sweepAt);
     }
 

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What waits here never runs dry: each turn is served. */
+/** Each turn is served. */
 class FairOrderTest {
 
     private Shares shares = new Shares(0, Map.of());
@@ -63,12 +63,24 @@ class FairOrderTest {
     }
 
     @Test
+    void noTurnIsDealtToAFlowThatHasRunDry() {
+        Flow heavy = new Flow("heavy", Lane.STANDARD, 1000);
+        Flow light = flow("light", Lane.BATCH);
+
+        assertThat(new FairOrder(Map.of(heavy, 1, light, 99), Map.of()).next(shares, 10))
+                .hasSize(10)
+                .containsOnlyOnce(heavy);
+        assertThat(new FairOrder(Map.of(heavy, 1), Map.of()).next(shares, 10)).hasSize(1);
+        assertThat(new FairOrder(Map.of(), Map.of()).next(shares, 10)).isEmpty();
+    }
+
+    @Test
     void aTenantAtItsCapLetsTheOthersPass() {
-        FairOrder order =
-                new FairOrder(List.of(flow("capped", Lane.STANDARD), flow("free", Lane.STANDARD)), Map.of("capped", 2));
+        FairOrder order = new FairOrder(
+                Map.of(flow("capped", Lane.STANDARD), 99, flow("free", Lane.STANDARD), 99), Map.of("capped", 2));
 
         assertThat(count(order.next(shares, 10), Flow::tenantId)).isEqualTo(Map.of("capped", 2L, "free", 8L));
-        assertThat(new FairOrder(List.of(flow("capped", Lane.STANDARD)), Map.of("capped", -1)).next(shares, 10))
+        assertThat(new FairOrder(Map.of(flow("capped", Lane.STANDARD), 99), Map.of("capped", -1)).next(shares, 10))
                 .isEmpty();
     }
 
@@ -108,7 +120,8 @@ class FairOrderTest {
     }
 
     private List<Flow> serve(int turns, Collection<Flow> flows) {
-        List<Flow> served = new FairOrder(flows, Map.of()).next(shares, turns);
+        Map<Flow, Integer> waiting = flows.stream().collect(Collectors.toMap(flow -> flow, flow -> turns));
+        List<Flow> served = new FairOrder(waiting, Map.of()).next(shares, turns);
         shares = FairOrder.served(shares, served);
         return served;
     }

@@ -104,6 +104,32 @@ class SubmitTaskTest {
     }
 
     @Test
+    void aTestimonyDoesNotTouchTheSameAttemptOfAnotherSender() {
+        Submitting another = Samples.queued().claim("main", NOW.plusSeconds(1), NOW.plusSeconds(61));
+        claims.commitUnconfirmed = true;
+        claims.afterTheCommit = () -> tasks.put(another);
+
+        submitNext();
+
+        assertThat(tasks.only()).isEqualTo(another);
+        assertThat(tasks.announced()).isEmpty();
+    }
+
+    @Test
+    void aCreatesOwnAnswerProvesAnOperatorWrong() {
+        kie.answer = new CreateOutcome.Created("task-1");
+        kie.meanwhile = () ->
+                tasks.put(((Submitting) tasks.only()).requeue(CAUSE, NOW, NOW).next());
+
+        submitNext();
+
+        assertThat(tasks.only())
+                .isInstanceOfSatisfying(
+                        Running.class,
+                        running -> assertThat(running.submission().taskId()).isEqualTo("task-1"));
+    }
+
+    @Test
     void aDoubtKeepsItsSlotAndIsNeverSentAgain() {
         kie.answer = new CreateOutcome.InDoubt(CAUSE);
 
@@ -232,6 +258,7 @@ class SubmitTaskTest {
         private int claimed;
         private Duration takes = Duration.ZERO;
         private boolean commitUnconfirmed;
+        private Runnable afterTheCommit = () -> {};
         private int databaseFailures;
         private final List<String> answered = new ArrayList<>();
         private final List<Duration> paused = new ArrayList<>();
@@ -247,6 +274,7 @@ class SubmitTaskTest {
             Submitting intent = ((Queued) tasks.only()).claim("main", NOW, NOW.plusSeconds(60));
             tasks.put(intent);
             clock.now = clock.now.plus(takes);
+            afterTheCommit.run();
             if (commitUnconfirmed) {
                 throw new UncertainClaim(List.of(intent), null);
             }

@@ -35,7 +35,10 @@ public final class BenchCommand implements StackCommand {
     @Option(names = "--count", description = "Generations that count; as many as the warm-up by default.")
     private Integer count;
 
-    @Option(names = "--in-flight", defaultValue = "500", description = "Generations open at a time (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--in-flight",
+            defaultValue = "2000",
+            description = "Generations open at a time (${DEFAULT-VALUE}).")
     private int inFlight;
 
     @Option(names = "--accounts", defaultValue = "500", description = "Simulated Kie accounts (${DEFAULT-VALUE}).")

@@ -6,14 +6,19 @@ import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Outbox;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.smallrye.reactive.messaging.kafka.KafkaProducer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.eclipse.microprofile.reactive.messaging.Message;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
 
 /** Publishes what the outbox holds: a row is deleted after Kafka's acknowledgement, so an event may repeat, never miss. */
@@ -23,22 +28,27 @@ public final class OutboxRelay implements Runnable {
     private static final int BATCH = 200;
     private static final Duration IDLE = Duration.ofMillis(50);
     /** While nothing more waits than was taken, so that the next round is worth its transaction. */
-    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration GATHER = Duration.ofMillis(40);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     /** Longer than the producer's delivery timeout, so that the producer's own verdict comes first. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
 
     private final Outbox outbox;
-    private final MutinyEmitter<byte[]> emitter;
+    private final Supplier<KafkaProducer<String, byte[]>> producer;
     private final CloudEventsCodec codec;
     private final Stopping finishing = new Stopping();
     private final MeterRegistry meters;
     private final AtomicLong waiting = new AtomicLong();
 
-    public OutboxRelay(Outbox outbox, MutinyEmitter<byte[]> emitter, CloudEventsCodec codec, MeterRegistry meters) {
+    /** @param producer of the channel {@code outbox}, once it is there */
+    public OutboxRelay(
+            Outbox outbox,
+            Supplier<KafkaProducer<String, byte[]>> producer,
+            CloudEventsCodec codec,
+            MeterRegistry meters) {
         this.outbox = outbox;
-        this.emitter = emitter;
+        this.producer = producer;
         this.codec = codec;
         this.meters = meters;
         Gauge.builder("kiln_dispatcher_outbox_waiting", waiting, AtomicLong::get)
@@ -76,18 +86,40 @@ public final class OutboxRelay implements Runnable {
         }
     }
 
+    /** One after the other into the producer's own batches; then all must be acknowledged. */
     private void publish(List<Envelope> envelopes) {
-        List<Uni<Void>> sends = envelopes.stream().map(this::send).toList();
-        Uni.join().all(sends).andCollectFailures().await().atMost(LONGEST_WAIT);
+        List<ProducerRecord<String, byte[]>> records =
+                envelopes.stream().map(codec::write).toList();
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        List<Future<RecordMetadata>> sent = producer.get()
+                .runOnSendingThread((Producer<String, byte[]> kafka) -> send(kafka, records))
+                .await()
+                .atMost(LONGEST_WAIT);
+        sent.forEach(one -> await(one, deadline));
     }
 
-    private Uni<Void> send(Envelope envelope) {
-        ProducerRecord<String, byte[]> record = codec.write(envelope);
-        OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
-                .withTopic(record.topic())
-                .withKey(record.key())
-                .withHeaders(record.headers())
-                .build();
-        return emitter.sendMessage(Message.of(record.value()).addMetadata(metadata));
+    /** Stops at the first that fails at once: where Kafka is away each would block the sending thread for seconds. */
+    private static List<Future<RecordMetadata>> send(
+            Producer<String, byte[]> kafka, List<ProducerRecord<String, byte[]>> records) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (ProducerRecord<String, byte[]> record : records) {
+            Future<RecordMetadata> one = kafka.send(record);
+            sent.add(one);
+            if (one.state() == Future.State.FAILED) {
+                break;
+            }
+        }
+        return sent;
+    }
+
+    private static void await(Future<RecordMetadata> sent, long deadline) {
+        try {
+            sent.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Kafka acknowledges", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Kafka did not acknowledge: " + e, e);
+        }
     }
 }

@@ -39,7 +39,8 @@ public class TaskCompletionsConsumer {
     void consume(ConsumerRecords<String, byte[]> records) {
         IncomingBatch batch = new IncomingBatch(Topic.TASK_COMPLETIONS, records, codec);
         Collection<List<Envelope>> generations = batch.envelopes().stream()
-                .collect(Collectors.groupingBy(envelope -> envelope.event().key()))
+                .collect(Collectors.groupingBy(
+                        envelope -> String.valueOf(envelope.event().key())))
                 .values();
         inParallel(generations.stream()
                 .<Runnable>map(events -> () -> events.forEach(envelope -> take(batch, envelope)))

@@ -16,7 +16,7 @@ public final class SubmitLoop implements Runnable {
     private static final Logger LOG = Logger.getLogger(SubmitLoop.class);
     private static final Duration IDLE = Duration.ofMillis(100);
     /** After the queue ran dry, so that the next claim is worth its transaction. */
-    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration GATHER = Duration.ofMillis(40);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 

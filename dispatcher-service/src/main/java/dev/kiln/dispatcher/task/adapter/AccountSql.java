@@ -35,7 +35,8 @@ final class AccountSql {
             check_at = null, resumed_at = clock_timestamp()
             """;
 
-    static final String RESUME = "update account set paused_until = '-infinity', " + NOT_STOPPED + " where name = $1";
+    static final String RESUME = "update account set paused_until = '-infinity', backed_off_until = '-infinity', "
+            + NOT_STOPPED + " where name = $1";
 
     /** As after doubts: one create goes first, so that a check that was wrong costs one refusal. */
     static final String RESUME_PROBING = """

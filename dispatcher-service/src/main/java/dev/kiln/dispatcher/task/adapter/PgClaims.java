@@ -52,9 +52,7 @@ public final class PgClaims implements Claims {
         if (free == 0) {
             return 0;
         }
-        Instant now = clock.instant();
-        Turns next = PgTurns.next(pool, now, free);
-        return next.order().isEmpty() ? 0 : PgQueue.count(pool, next, now);
+        return PgTurns.next(pool, clock.instant(), free).order().size();
     }
 
     @Override

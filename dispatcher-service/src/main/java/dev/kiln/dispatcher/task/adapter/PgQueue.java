@@ -47,25 +47,27 @@ final class PgQueue {
     /** A task and the turn that it takes. */
     record Served(Flow turn, Queued task) {}
 
-    /** How many of the turns have a task. */
-    static int count(SqlClient client, Turns turns, Instant now) {
-        Map<Flow, Integer> wanted = wanted(turns);
-        Map<Flow, Integer> waiting = new HashMap<>();
-        for (Row row : Transactions.query("count tasks", client, COUNT, parameters(turns, wanted, now))) {
-            wanted.keySet().stream()
-                    .filter(flow -> flow.tenantId().equals(row.getString("tenant_id"))
-                            && flow.lane() == TaskRows.lane(row.getString("lane")))
-                    .forEach(flow -> waiting.merge(flow, row.getInteger("tasks"), Integer::sum));
+    /** How many tasks of each flow may be taken now, at most {@code most} of each queue; flows without any are missing. */
+    static Map<Flow, Integer> waiting(SqlClient client, Map<Flow, List<Queue>> queues, int most, Instant now) {
+        if (queues.isEmpty()) {
+            return Map.of();
         }
-        return waiting.entrySet().stream()
-                .mapToInt(flow -> Math.min(flow.getValue(), wanted.get(flow.getKey())))
-                .sum();
+        Map<Flow, Integer> all = new LinkedHashMap<>();
+        queues.keySet().forEach(flow -> all.put(flow, most));
+        Map<String, Flow> flows = new HashMap<>();
+        queues.keySet().forEach(flow -> flows.put(key(flow), flow));
+        Map<Flow, Integer> waiting = new HashMap<>();
+        for (Row row : Transactions.query("count tasks", client, COUNT, parameters(queues, all, now))) {
+            String key = TaskRows.lane(row.getString("lane")) + " " + row.getString("tenant_id");
+            waiting.merge(flows.get(key), row.getInteger("tasks"), Integer::sum);
+        }
+        return waiting;
     }
 
     /** Locks the tasks whose turn it is; a turn without a task is passed over. */
     static List<Served> take(SqlConnection connection, Turns turns, Instant now) {
         Map<String, PriorityQueue<Queued>> candidates = new HashMap<>();
-        Tuple parameters = parameters(turns, wanted(turns), now);
+        Tuple parameters = parameters(turns.queues(), wanted(turns), now);
         for (Row row : Transactions.query("pick tasks", connection, TAKE, parameters)) {
             try {
                 Queued task = (Queued) TaskRows.read(row);
@@ -93,13 +95,13 @@ final class PgQueue {
         return wanted;
     }
 
-    private static Tuple parameters(Turns turns, Map<Flow, Integer> wanted, Instant now) {
+    private static Tuple parameters(Map<Flow, List<Queue>> queues, Map<Flow, Integer> wanted, Instant now) {
         List<String> tenants = new ArrayList<>();
         List<String> lanes = new ArrayList<>();
         List<String> models = new ArrayList<>();
         List<Integer> most = new ArrayList<>();
         wanted.forEach((flow, tasks) -> {
-            for (Queue queue : turns.queues().get(flow)) {
+            for (Queue queue : queues.get(flow)) {
                 tenants.add(flow.tenantId());
                 lanes.add(queue.lane());
                 models.add(queue.model());

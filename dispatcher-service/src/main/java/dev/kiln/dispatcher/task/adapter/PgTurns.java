@@ -100,7 +100,8 @@ final class PgTurns {
             Optional.ofNullable(row.getInteger("max_running")).ifPresent(cap -> caps.put(tenant, cap));
         }
         Shares known = new Shares(turn.getLong("turn"), shares);
-        return new Turns(known, new FairOrder(queues.keySet(), room(client, caps)).next(known, most), queues);
+        Map<Flow, Integer> waiting = PgQueue.waiting(client, queues, most, now);
+        return new Turns(known, new FairOrder(waiting, room(client, caps)).next(known, most), queues);
     }
 
     private static Optional<TenantShare> share(Row row) {

@@ -96,11 +96,12 @@ final class Transactions {
         }
     }
 
-    /** SQLSTATE class 22. */
+    /** SQLSTATE classes 22 and 23: data, and constraints on it. */
     private static boolean isDataException(Throwable cause) {
         return cause instanceof PgException refusal
                 && refusal.getSqlState() != null
-                && refusal.getSqlState().startsWith("22");
+                && (refusal.getSqlState().startsWith("22")
+                        || refusal.getSqlState().startsWith("23"));
     }
 
     private static <R> R await(String what, Future<R> future) {

@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 public class WatchTimer {
 
     private static final Logger LOG = Logger.getLogger(WatchTimer.class);
-    private static final int READS_AT_A_TIME = 100;
+    private static final int READS_AT_A_TIME = 50;
     private static final int FORGETS_AT_A_TIME = 500;
     private static final int MOST_ROUNDS = 20;
     /** Longer than a read may take, so that no other replica reads the same record meanwhile. */

@@ -107,6 +107,25 @@ class PgFairClaimsTest {
     }
 
     @Test
+    void aFewTasksOfAHeavyTenantLeaveNoSlotFreeBesideAnothersQueue() {
+        tables.sql("insert into tenant values ('heavy', 1, 1000, null, false)");
+        waiting("heavy", Lane.INTERACTIVE, "m", 1);
+        waiting("light", Lane.BATCH, "m", 50);
+
+        assertThat(tables.claims.room(20)).isEqualTo(20);
+        assertThat(claim(20)).hasSize(20).containsOnlyOnce("heavy INTERACTIVE");
+    }
+
+    @Test
+    void whatExpiredKeepsNobodyWaitingForTheOneFreeSlot() {
+        waiting("a", Lane.INTERACTIVE, "m", 3);
+        tables.sql("update task set expires_at = due_at");
+        waiting("b", Lane.BATCH, "m", 1);
+
+        assertThat(claim(1)).containsExactly("b BATCH");
+    }
+
+    @Test
     void whatIsNotDueYetOrExpiredIsPassedOver() {
         waiting("later", Lane.INTERACTIVE, "m", 3);
         tables.sql("update task set due_at = due_at + interval '1 second'");

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -53,9 +56,13 @@ final class KilnTopics implements AutoCloseable {
         send(codec.write(envelope));
     }
 
+    /** Returns when the broker has it, and fails where it has not. */
     void send(ProducerRecord<String, byte[]> record) {
-        producer.send(record);
-        producer.flush();
+        try {
+            producer.send(record).get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("Not published to " + record.topic(), e);
+        }
     }
 
     /** The first of the type, if any. */

@@ -23,7 +23,9 @@ import dev.kiln.contract.TaskSucceeded;
 import dev.kiln.contract.TenantSet;
 import dev.kiln.contract.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -58,6 +60,9 @@ class DispatcherTest {
 
     @Inject
     Pool pool;
+
+    @TestHTTPResource(management = true)
+    URI management;
 
     private KilnTopics topics;
 
@@ -97,6 +102,10 @@ class DispatcherTest {
         GenerationSucceeded succeeded = await(id, GenerationSucceeded.class);
 
         assertThat(succeeded.assets().get(0).url()).isEqualTo("https://files.example.com/polled.mp4");
+        assertThat(RestAssured.get(management.resolve("/q/metrics")).asString())
+                .contains("kiln_dispatcher_polls_total")
+                .doesNotContain(
+                        await(id, GenerationSubmitted.class).submission().taskId());
     }
 
     @Test

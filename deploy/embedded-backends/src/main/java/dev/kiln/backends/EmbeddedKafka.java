@@ -27,6 +27,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Starts a broker that keeps its log below {@code directory}; returns when it accepts connections. */
     public static EmbeddedKafka start(Path directory, int port) {
+        return start(directory, port, Map.of());
+    }
+
+    /** With settings beside its own; what they say of listeners is added to its own. */
+    static EmbeddedKafka start(Path directory, int port, Map<String, String> more) {
         var controllerPort = FreePort.pick();
         try {
             Files.createDirectories(directory);
@@ -34,7 +39,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("Kafka's directory " + directory + " cannot be prepared", e);
         }
-        var config = new KafkaConfig(properties(directory, port, controllerPort));
+        var config = new KafkaConfig(properties(directory, port, controllerPort, more));
         var server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(server, port);
@@ -74,13 +79,15 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .run();
     }
 
-    private static Properties properties(Path directory, int port, int controllerPort) {
+    private static Properties properties(Path directory, int port, int controllerPort, Map<String, String> more) {
         var properties = new Properties();
         properties.putAll(settings());
         properties.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
         properties.setProperty("listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
         properties.setProperty("advertised.listeners", "BROKER://127.0.0.1:" + port);
         properties.setProperty("log.dirs", directory.toString());
+        more.forEach((name, value) ->
+                properties.merge(name, value, (own, added) -> name.contains("listener") ? own + "," + added : added));
         return properties;
     }
 

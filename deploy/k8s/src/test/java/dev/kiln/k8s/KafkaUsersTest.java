@@ -1,0 +1,80 @@
+package dev.kiln.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiln.contract.Topic;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each service may do what the contract says of it, and nothing else. */
+class KafkaUsersTest {
+    private static final String PREFIX = "kiln.";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "dispatcher", "callback", "billing"})
+    void mayDoWhatTheTableOfTopicsSays(String service) {
+        var wanted = new HashSet<KafkaRule>();
+        for (var topic : Topic.values()) {
+            if (topic.writer().equals(service + "-service")) {
+                add(wanted, topic.qualifiedName(PREFIX), "Describe", "Write");
+            }
+            if (topic.groups().contains(service)) {
+                add(wanted, topic.qualifiedName(PREFIX), "Describe", "Read");
+                add(wanted, topic.deadLetterName(PREFIX, service), "Describe", "Write");
+            }
+        }
+        if (Stream.of(Topic.values()).anyMatch(topic -> topic.groups().contains(service))) {
+            wanted.add(new KafkaRule("group", PREFIX + service, "prefix", "Describe"));
+            wanted.add(new KafkaRule("group", PREFIX + service, "prefix", "Read"));
+        }
+
+        assertThat(rules("kiln-" + service + "-service")).isEqualTo(wanted);
+    }
+
+    @Test
+    void areOneForEachServiceAndOneThatOnlyLooks() {
+        assertThat(Rendering.files().ofKind("KafkaUser"))
+                .extracting(Manifest::name)
+                .containsExactlyInAnyOrder(
+                        "kiln-gateway-service",
+                        "kiln-dispatcher-service",
+                        "kiln-callback-service",
+                        "kiln-billing-service",
+                        "kiln-keda");
+        assertThat(rules("kiln-keda")).extracting(KafkaRule::operation).containsOnly("Describe");
+        assertThat(Rendering.files().ofKind("KafkaUser"))
+                .allSatisfy(
+                        user -> assertThat(user.at("/spec/authentication/type").asText())
+                                .isEqualTo("scram-sha-512"));
+    }
+
+    /** The groups that the services are configured with fall under what they may read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "dispatcher", "callback", "billing"})
+    void nameTheGroupsThatTheServiceHas(String service) {
+        var properties = new KilnService(service).properties();
+        List<String> groups = properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("mp.messaging.incoming.") && name.endsWith(".group.id"))
+                .map(properties::getProperty)
+                .map(group -> group.replaceAll("\\$\\{kiln.topics.prefix(:kiln\\.)?}", PREFIX))
+                .toList();
+
+        assertThat(groups).allMatch(group -> group.matches(PREFIX + service + "(-[a-z-]+)?"));
+    }
+
+    private static Set<KafkaRule> rules(String user) {
+        return KafkaRule.of(Rendering.files().the("KafkaUser", user)).collect(Collectors.toSet());
+    }
+
+    private static void add(Set<KafkaRule> rules, String topic, String... operations) {
+        Stream.of(operations)
+                .map(operation -> new KafkaRule("topic", topic, "literal", operation))
+                .forEach(rules::add);
+    }
+}

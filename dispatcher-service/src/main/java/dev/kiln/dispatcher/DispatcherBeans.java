@@ -21,6 +21,7 @@ import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.adapter.KieSettings;
 import dev.kiln.dispatcher.kie.adapter.VertxKie;
+import dev.kiln.dispatcher.measure.Measurements;
 import dev.kiln.dispatcher.operate.OperatorKeys;
 import dev.kiln.dispatcher.operate.ReadEvidence;
 import dev.kiln.dispatcher.operate.RuleCreated;
@@ -30,6 +31,7 @@ import dev.kiln.dispatcher.pause.Pauses;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
+import dev.kiln.dispatcher.settle.adapter.MeteredSettlements;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.submit.CallbackLinks;
 import dev.kiln.dispatcher.submit.HeedAnswer;
@@ -50,6 +52,7 @@ import dev.kiln.dispatcher.task.adapter.PgAuditedTasks;
 import dev.kiln.dispatcher.task.adapter.PgClaims;
 import dev.kiln.dispatcher.task.adapter.PgEarlyCancellations;
 import dev.kiln.dispatcher.task.adapter.PgInbox;
+import dev.kiln.dispatcher.task.adapter.PgMeasurements;
 import dev.kiln.dispatcher.task.adapter.PgOpenTasks;
 import dev.kiln.dispatcher.task.adapter.PgOutbox;
 import dev.kiln.dispatcher.task.adapter.PgPauses;
@@ -198,10 +201,12 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    SettleTask settleTask(Tasks tasks, Catalog catalog, Clock clock) {
+    SettleTask settleTask(Tasks tasks, Catalog catalog, Clock clock, MeterRegistry meters) {
         Confirmation confirmation =
                 new Confirmation(config.poll().confirmShare(), config.poll().confirmAfter());
-        return new SettleTask(tasks, new Endings(catalog), confirmation, clock);
+        boolean awaitsCallbacks = config.callback().publicUrl().isPresent();
+        return new SettleTask(
+                tasks, new Endings(catalog), confirmation, clock, new MeteredSettlements(meters, awaitsCallbacks));
     }
 
     @Produces
@@ -257,6 +262,12 @@ class DispatcherBeans {
     @Singleton
     OpenTasks openTasks(Pool pool) {
         return new PgOpenTasks(pool);
+    }
+
+    @Produces
+    @Singleton
+    Measurements measurements(Pool pool) {
+        return new PgMeasurements(pool);
     }
 
     @Produces

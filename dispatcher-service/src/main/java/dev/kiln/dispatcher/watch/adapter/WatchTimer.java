@@ -106,20 +106,19 @@ public class WatchTimer {
 
     private void read(Task task) {
         switch (task) {
-            case Submitted submitted -> count("polls", submitted.submission().account(), poll.poll(submitted));
+            case Submitted submitted ->
+                count("kiln_dispatcher_polls_total", submitted.submission().account(), poll.poll(submitted));
             case Finished finished ->
-                count("confirmations", finished.completion().submission().account(), confirm.confirm(finished));
+                count(
+                        "kiln_dispatcher_confirmations_total",
+                        finished.completion().submission().account(),
+                        confirm.confirm(finished));
             case Queued queued -> throw new IllegalStateException("a queued task has no record to read");
         }
     }
 
-    private void count(String what, String account, PollResult result) {
-        meters.counter(
-                        "kiln_dispatcher_" + what + "_total",
-                        "account",
-                        account,
-                        "result",
-                        result.name().toLowerCase(Locale.ROOT))
+    private void count(String counter, String account, PollResult result) {
+        meters.counter(counter, "account", account, "result", result.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 

@@ -2,15 +2,9 @@ package dev.kiln.dispatcher;
 
 import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.catalog.Catalog;
-import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.dispatcher.account.Accounts;
 import dev.kiln.dispatcher.account.CheckAccounts;
-import dev.kiln.dispatcher.account.CheckIntervals;
 import dev.kiln.dispatcher.account.adapter.MeteredChecks;
-import dev.kiln.dispatcher.announce.adapter.OutboxRelay;
-import dev.kiln.dispatcher.audit.AuditLog;
-import dev.kiln.dispatcher.deadletter.DeadLetters;
-import dev.kiln.dispatcher.deadletter.adapter.KafkaDeadLetters;
 import dev.kiln.dispatcher.intake.AcceptRequest;
 import dev.kiln.dispatcher.intake.CancelGeneration;
 import dev.kiln.dispatcher.intake.TakeRequests;
@@ -21,17 +15,17 @@ import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.adapter.KieSettings;
 import dev.kiln.dispatcher.kie.adapter.VertxKie;
-import dev.kiln.dispatcher.measure.Measurements;
+import dev.kiln.dispatcher.live.Progress;
 import dev.kiln.dispatcher.operate.OperatorKeys;
 import dev.kiln.dispatcher.operate.ReadEvidence;
 import dev.kiln.dispatcher.operate.RuleCreated;
 import dev.kiln.dispatcher.operate.RuleTask;
-import dev.kiln.dispatcher.overview.OpenTasks;
 import dev.kiln.dispatcher.pause.Pauses;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.adapter.MeteredSettlements;
+import dev.kiln.dispatcher.stop.Intake;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.submit.CallbackLinks;
 import dev.kiln.dispatcher.submit.HeedAnswer;
@@ -42,31 +36,16 @@ import dev.kiln.dispatcher.submit.SubmitTask;
 import dev.kiln.dispatcher.submit.adapter.MeteredSubmits;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Inbox;
-import dev.kiln.dispatcher.task.Outbox;
 import dev.kiln.dispatcher.task.PollSlots;
 import dev.kiln.dispatcher.task.Tasks;
-import dev.kiln.dispatcher.task.adapter.PgAccountStops;
-import dev.kiln.dispatcher.task.adapter.PgAccounts;
-import dev.kiln.dispatcher.task.adapter.PgAuditLog;
 import dev.kiln.dispatcher.task.adapter.PgAuditedTasks;
-import dev.kiln.dispatcher.task.adapter.PgClaims;
 import dev.kiln.dispatcher.task.adapter.PgEarlyCancellations;
-import dev.kiln.dispatcher.task.adapter.PgInbox;
-import dev.kiln.dispatcher.task.adapter.PgMeasurements;
-import dev.kiln.dispatcher.task.adapter.PgOpenTasks;
-import dev.kiln.dispatcher.task.adapter.PgOutbox;
-import dev.kiln.dispatcher.task.adapter.PgPauses;
-import dev.kiln.dispatcher.task.adapter.PgPollSlots;
-import dev.kiln.dispatcher.task.adapter.PgTasks;
 import dev.kiln.dispatcher.task.adapter.PgTenants;
-import dev.kiln.dispatcher.task.adapter.SubmitLimits;
 import dev.kiln.dispatcher.watch.ConfirmTask;
 import dev.kiln.dispatcher.watch.PollIntervals;
 import dev.kiln.dispatcher.watch.PollTask;
 import dev.kiln.dispatcher.watch.SweepTasks;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Disposes;
@@ -76,14 +55,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 
-/** Makes beans of the domain's classes and of their adapters. */
+/** Makes beans of the domain's classes and of what they need; see also {@link StoreBeans} and {@link BrokerBeans}. */
 @Singleton
 class DispatcherBeans {
 
     private static final Logger LOG = Logger.getLogger(DispatcherBeans.class);
+
+    /** How long nothing may move while records wait, before a restart is due. */
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(60);
 
     private final DispatcherConfig config;
 
@@ -105,74 +86,20 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
+    Intake intake() {
+        return new Intake();
+    }
+
+    @Produces
+    @Singleton
+    Progress progress(Clock clock) {
+        return new Progress(clock, STUCK_AFTER);
+    }
+
+    @Produces
+    @Singleton
     Catalog catalog() {
         return config.catalog().path().map(Catalog::load).orElseGet(Catalog::bundled);
-    }
-
-    @Produces
-    @Singleton
-    CloudEventsCodec codec() {
-        return new CloudEventsCodec(config.topics().prefix());
-    }
-
-    @Produces
-    @Singleton
-    Tasks tasks(Pool pool, Clock clock) {
-        return new PgTasks(pool, clock);
-    }
-
-    @Produces
-    @Singleton
-    Claims claims(Pool pool, Clock clock, Stopping stopping) {
-        DispatcherConfig.Submit submit = config.submit();
-        SubmitLimits limits = new SubmitLimits(
-                submit.slotUnanswered(),
-                submit.slotWindow(),
-                submit.slotUnanswered(),
-                config.kie().runningTasks());
-        return new PgClaims(
-                pool, clock, limits, KieAccounts.keys(config.kie().accounts()).keySet(), stopping);
-    }
-
-    @Produces
-    @Singleton
-    PollSlots pollSlots(Pool pool) {
-        return new PgPollSlots(pool);
-    }
-
-    @Produces
-    @Singleton
-    PgAccounts accounts(Pool pool) {
-        return new PgAccounts(pool);
-    }
-
-    @Produces
-    @Singleton
-    Inbox inbox(Pool pool, Clock clock) {
-        return new PgInbox(pool, clock);
-    }
-
-    @Produces
-    @Singleton
-    Outbox outbox(Pool pool) {
-        return new PgOutbox(pool);
-    }
-
-    @Produces
-    @Singleton
-    DeadLetters deadLetters(@Channel("dead-letters") MutinyEmitter<byte[]> emitter, MeterRegistry meters) {
-        return new KafkaDeadLetters(emitter, config.topics().prefix(), meters);
-    }
-
-    @Produces
-    @Singleton
-    OutboxRelay relay(
-            Outbox outbox,
-            @Channel("outbox") MutinyEmitter<byte[]> opensTheChannel,
-            KafkaClientService clients,
-            CloudEventsCodec codec,
-            MeterRegistry meters) {
-        return new OutboxRelay(outbox, () -> clients.getProducer("outbox"), codec, meters);
     }
 
     @Produces
@@ -230,44 +157,8 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    Accounts accountStops(Pool pool, Clock clock) {
-        CheckIntervals intervals = new CheckIntervals(
-                config.stopped().firstCheckAfter(), config.stopped().longestCheckAfter());
-        return new PgAccountStops(
-                pool,
-                clock,
-                intervals,
-                KieAccounts.keys(config.kie().accounts()).keySet());
-    }
-
-    @Produces
-    @Singleton
     CheckAccounts checkAccounts(Accounts accounts, Balances balances, MeterRegistry meters) {
         return new CheckAccounts(accounts, balances, new MeteredChecks(meters));
-    }
-
-    @Produces
-    @Singleton
-    Pauses pauses(Pool pool, Clock clock) {
-        return new PgPauses(pool, clock);
-    }
-
-    @Produces
-    @Singleton
-    AuditLog auditLog(Pool pool) {
-        return new PgAuditLog(pool);
-    }
-
-    @Produces
-    @Singleton
-    OpenTasks openTasks(Pool pool) {
-        return new PgOpenTasks(pool);
-    }
-
-    @Produces
-    @Singleton
-    Measurements measurements(Pool pool) {
-        return new PgMeasurements(pool);
     }
 
     @Produces

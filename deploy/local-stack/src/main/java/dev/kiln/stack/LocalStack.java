@@ -100,6 +100,21 @@ public final class LocalStack implements KilnStack {
         children.awaitReady(parts.get(part));
     }
 
+    /** Asks it to stop; the signal of a rolling restart. */
+    public void askToStop(String title) {
+        parts.get(Part.named(title)).askToStop();
+    }
+
+    /** Its successor, once it has ended by itself. */
+    public void startAgain(String title) {
+        var part = Part.named(title);
+        if (parts.get(part).isAlive()) {
+            throw new IllegalStateException(title + " has not ended yet");
+        }
+        parts.put(part, children.start(part));
+        children.awaitReady(parts.get(part));
+    }
+
     @Override
     public void stopKafka() {
         kafka.kill();

@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.watch.adapter;
 
 import dev.kiln.dispatcher.DispatcherConfig;
 import dev.kiln.dispatcher.intake.CancelGeneration;
+import dev.kiln.dispatcher.stop.Intake;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Submitted;
@@ -41,6 +42,7 @@ public class WatchTimer {
     private final SweepTasks sweep;
     private final CancelGeneration cancel;
     private final Clock clock;
+    private final Intake atWork;
     private final Duration keepsEnded;
     private final MeterRegistry meters;
 
@@ -51,6 +53,7 @@ public class WatchTimer {
             SweepTasks sweep,
             CancelGeneration cancel,
             Clock clock,
+            Intake atWork,
             DispatcherConfig config,
             MeterRegistry meters) {
         this.tasks = tasks;
@@ -59,6 +62,7 @@ public class WatchTimer {
         this.sweep = sweep;
         this.cancel = cancel;
         this.clock = clock;
+        this.atWork = atWork;
         this.keepsEnded = config.keep().endedFor();
         this.meters = meters;
     }
@@ -124,7 +128,7 @@ public class WatchTimer {
 
     private void guarded(String what, Runnable work) {
         try {
-            work.run();
+            atWork.track(work);
         } catch (RuntimeException e) {
             meters.counter("kiln_dispatcher_watch_failures_total", "step", what).increment();
             LOG.warnf("%s failed and comes again: %s", what, e);

@@ -4,6 +4,8 @@ import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.dispatcher.announce.adapter.OutboxRelay;
 import dev.kiln.dispatcher.deadletter.DeadLetters;
 import dev.kiln.dispatcher.deadletter.adapter.KafkaDeadLetters;
+import dev.kiln.dispatcher.restore.History;
+import dev.kiln.dispatcher.restore.adapter.KafkaHistory;
 import dev.kiln.dispatcher.task.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
@@ -36,6 +38,13 @@ class BrokerBeans {
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2000);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
         return Admin.create(settings);
+    }
+
+    @Produces
+    @Singleton
+    History history(
+            Admin admin, @Identifier("default-kafka-broker") Map<String, Object> kafka, CloudEventsCodec codec) {
+        return new KafkaHistory(admin, kafka, config.topics().prefix(), codec);
     }
 
     void close(@Disposes Admin admin) {

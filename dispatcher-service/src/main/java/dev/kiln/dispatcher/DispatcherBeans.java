@@ -21,10 +21,17 @@ import dev.kiln.dispatcher.operate.ReadEvidence;
 import dev.kiln.dispatcher.operate.RuleCreated;
 import dev.kiln.dispatcher.operate.RuleTask;
 import dev.kiln.dispatcher.pause.Pauses;
+import dev.kiln.dispatcher.restore.CheckOffsets;
+import dev.kiln.dispatcher.restore.History;
+import dev.kiln.dispatcher.restore.RestoreRun;
+import dev.kiln.dispatcher.restore.RestoreTasks;
+import dev.kiln.dispatcher.restore.RestoreTasks.Doubts;
+import dev.kiln.dispatcher.restore.RestoreTasks.Intakes;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.adapter.MeteredSettlements;
+import dev.kiln.dispatcher.stop.Hold;
 import dev.kiln.dispatcher.stop.Intake;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.submit.CallbackLinks;
@@ -37,6 +44,7 @@ import dev.kiln.dispatcher.submit.adapter.MeteredSubmits;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.PollSlots;
+import dev.kiln.dispatcher.task.RestoreTables;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.adapter.PgAuditedTasks;
 import dev.kiln.dispatcher.task.adapter.PgEarlyCancellations;
@@ -53,6 +61,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -65,6 +74,9 @@ class DispatcherBeans {
 
     /** How long nothing may move while records wait, before a restart is due. */
     private static final Duration STUCK_AFTER = Duration.ofSeconds(60);
+
+    /** Of an attempt that a restore knows nothing of, where there are several accounts. */
+    private static final String UNKNOWN_ACCOUNT = "unknown";
 
     private final DispatcherConfig config;
 
@@ -86,8 +98,14 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    Intake intake() {
-        return new Intake();
+    Hold hold() {
+        return new Hold();
+    }
+
+    @Produces
+    @Singleton
+    Intake intake(Stopping stopping, Hold hold) {
+        return new Intake(stopping, hold);
     }
 
     @Produces
@@ -104,14 +122,44 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
+    CheckOffsets checkOffsets(RestoreTables tables, History history, Hold hold) {
+        return new CheckOffsets(tables, history, hold);
+    }
+
+    @Produces
+    @Singleton
+    RestoreRun restoreRun(
+            CheckOffsets check, RestoreTables tables, History history, Tasks tasks, Intakes intakes, Hold hold) {
+        List<String> accounts =
+                List.copyOf(KieAccounts.keys(config.kie().accounts()).keySet());
+        String account = accounts.size() == 1 ? accounts.getFirst() : UNKNOWN_ACCOUNT;
+        Doubts doubts = new Doubts(account, config.doubt().parksAfter());
+        return new RestoreRun(check, new RestoreTasks(tables, history, tasks, intakes, doubts, clock()), hold);
+    }
+
+    @Produces
+    @Singleton
+    Intakes intakes(
+            AcceptRequest accept, CancelGeneration cancel, TakeTaskCompletions completions, TakeTenants tenants) {
+        return new Intakes(accept, cancel, completions, tenants);
+    }
+
+    @Produces
+    @Singleton
     CancelGeneration cancelGeneration(Tasks tasks, Pool pool, Clock clock) {
         return new CancelGeneration(tasks, new PgEarlyCancellations(pool), clock);
     }
 
     @Produces
     @Singleton
-    TakeRequests takeRequests(Catalog catalog, CancelGeneration cancel, Inbox inbox, Clock clock) {
-        return new TakeRequests(new AcceptRequest(catalog, config.submit().expiresAfter(), clock), cancel, inbox);
+    AcceptRequest acceptRequest(Catalog catalog, Clock clock) {
+        return new AcceptRequest(catalog, config.submit().expiresAfter(), clock);
+    }
+
+    @Produces
+    @Singleton
+    TakeRequests takeRequests(AcceptRequest accept, CancelGeneration cancel, Inbox inbox) {
+        return new TakeRequests(accept, cancel, inbox);
     }
 
     @Produces

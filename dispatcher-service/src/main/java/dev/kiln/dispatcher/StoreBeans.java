@@ -6,6 +6,9 @@ import dev.kiln.dispatcher.audit.AuditLog;
 import dev.kiln.dispatcher.measure.Measurements;
 import dev.kiln.dispatcher.overview.OpenTasks;
 import dev.kiln.dispatcher.pause.Pauses;
+import dev.kiln.dispatcher.restore.HeldClaims;
+import dev.kiln.dispatcher.restore.RestoreTables;
+import dev.kiln.dispatcher.stop.Hold;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Inbox;
@@ -22,12 +25,14 @@ import dev.kiln.dispatcher.task.adapter.PgOpenTasks;
 import dev.kiln.dispatcher.task.adapter.PgOutbox;
 import dev.kiln.dispatcher.task.adapter.PgPauses;
 import dev.kiln.dispatcher.task.adapter.PgPollSlots;
+import dev.kiln.dispatcher.task.adapter.PgRestoreTables;
 import dev.kiln.dispatcher.task.adapter.PgTasks;
 import dev.kiln.dispatcher.task.adapter.SubmitLimits;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Set;
 
 /** Makes beans of what is kept in PostgreSQL. */
 @Singleton
@@ -47,15 +52,15 @@ class StoreBeans {
 
     @Produces
     @Singleton
-    Claims claims(Pool pool, Clock clock, Stopping stopping) {
+    Claims claims(Pool pool, Clock clock, Stopping stopping, Hold hold) {
         DispatcherConfig.Submit submit = config.submit();
         SubmitLimits limits = new SubmitLimits(
                 submit.slotUnanswered(),
                 submit.slotWindow(),
                 submit.slotUnanswered(),
                 config.kie().runningTasks());
-        return new PgClaims(
-                pool, clock, limits, KieAccounts.keys(config.kie().accounts()).keySet(), stopping);
+        Set<String> accounts = KieAccounts.keys(config.kie().accounts()).keySet();
+        return new HeldClaims(new PgClaims(pool, clock, limits, accounts, stopping), hold);
     }
 
     @Produces
@@ -74,6 +79,12 @@ class StoreBeans {
     @Singleton
     Inbox inbox(Pool pool, Clock clock) {
         return new PgInbox(pool, clock);
+    }
+
+    @Produces
+    @Singleton
+    RestoreTables restoreTables(Pool pool, Clock clock) {
+        return new PgRestoreTables(pool, clock);
     }
 
     @Produces

@@ -1,9 +1,11 @@
 package dev.kiln.dispatcher.stop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -12,7 +14,14 @@ class IntakeTest {
 
     private static final Duration NO_TIME = Duration.ofMillis(1);
 
-    private final Intake intake = new Intake();
+    private final Stopping stopping = new Stopping();
+    private final Hold hold = new Hold();
+    private final Intake intake = new Intake(stopping, hold);
+
+    @BeforeEach
+    void release() {
+        hold.release();
+    }
 
     /** Liveness asks whether records are taken: what timers do besides is no sign of it. */
     @Test
@@ -41,6 +50,18 @@ class IntakeTest {
         assertThat(intake.awaitIdle(Duration.ofSeconds(5))).isTrue();
         record.join();
         timer.join();
+    }
+
+    @Test
+    void takesNothingWhileItIsHeldAndLeavesItToOthersWhenItStops() {
+        hold.because("the database is too old");
+        stopping.stop();
+
+        assertThatThrownBy(() -> intake.pass(() -> {
+                    throw new AssertionError("it is held");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(intake.consumed()).isZero();
     }
 
     private static void await(CountDownLatch latch) {

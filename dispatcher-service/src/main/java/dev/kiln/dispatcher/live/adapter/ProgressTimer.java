@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.live.adapter;
 
 import dev.kiln.dispatcher.live.Progress;
 import dev.kiln.dispatcher.live.Progress.Look;
+import dev.kiln.dispatcher.stop.Hold;
 import dev.kiln.dispatcher.stop.Intake;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,14 +30,16 @@ public class ProgressTimer {
     private final Progress progress;
     private final ConsumerLags lags;
     private final Intake intake;
+    private final Hold hold;
     private final Pool pool;
     private final MultiGauge lag;
     private boolean told;
 
-    ProgressTimer(Progress progress, ConsumerLags lags, Intake intake, Pool pool, MeterRegistry meters) {
+    ProgressTimer(Progress progress, ConsumerLags lags, Intake intake, Hold hold, Pool pool, MeterRegistry meters) {
         this.progress = progress;
         this.lags = lags;
         this.intake = intake;
+        this.hold = hold;
         this.pool = pool;
         this.lag = MultiGauge.builder("kiln_dispatcher_lag").register(meters);
         Gauge.builder(
@@ -56,7 +59,8 @@ public class ProgressTimer {
                             .toList(),
                     true);
             long all = waiting.values().stream().mapToLong(Long::longValue).sum();
-            progress.saw(new Look(databaseAnswers(), all + intake.consuming(), lags.moved() + intake.consumed()));
+            progress.saw(new Look(
+                    !hold.stands() && databaseAnswers(), all + intake.consuming(), lags.moved() + intake.consumed()));
         } catch (RuntimeException brokerIsSilent) {
             progress.saw(new Look(false, 0, intake.consumed()));
         }

@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.watch.adapter;
 
 import dev.kiln.dispatcher.DispatcherConfig;
 import dev.kiln.dispatcher.intake.CancelGeneration;
+import dev.kiln.dispatcher.stop.Hold;
 import dev.kiln.dispatcher.stop.Intake;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Queued;
@@ -42,6 +43,7 @@ public class WatchTimer {
     private final SweepTasks sweep;
     private final CancelGeneration cancel;
     private final Clock clock;
+    private final Hold hold;
     private final Intake atWork;
     private final Duration keepsEnded;
     private final MeterRegistry meters;
@@ -53,6 +55,7 @@ public class WatchTimer {
             SweepTasks sweep,
             CancelGeneration cancel,
             Clock clock,
+            Hold hold,
             Intake atWork,
             DispatcherConfig config,
             MeterRegistry meters) {
@@ -62,6 +65,7 @@ public class WatchTimer {
         this.sweep = sweep;
         this.cancel = cancel;
         this.clock = clock;
+        this.hold = hold;
         this.atWork = atWork;
         this.keepsEnded = config.keep().endedFor();
         this.meters = meters;
@@ -69,12 +73,12 @@ public class WatchTimer {
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void sweep() {
-        guarded("sweep", () -> meters.counter("kiln_dispatcher_swept_total").increment(sweep.sweep()));
+        unlessHeld("sweep", () -> meters.counter("kiln_dispatcher_swept_total").increment(sweep.sweep()));
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void cancel() {
-        guarded(
+        unlessHeld(
                 "cancel",
                 () -> meters.counter("kiln_dispatcher_early_cancellations_total")
                         .increment(cancel.catchUp()));
@@ -124,6 +128,13 @@ public class WatchTimer {
     private void count(String counter, String account, PollResult result) {
         meters.counter(counter, "account", account, "result", result.name().toLowerCase(Locale.ROOT))
                 .increment();
+    }
+
+    /** What is queued in a database that is too old may have been sent: its time is not over. */
+    private void unlessHeld(String what, Runnable work) {
+        if (!hold.stands()) {
+            guarded(what, work);
+        }
     }
 
     private void guarded(String what, Runnable work) {

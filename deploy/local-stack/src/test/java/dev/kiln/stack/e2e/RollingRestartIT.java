@@ -14,8 +14,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class RollingRestartIT {
     private static final String DISPATCHER = Part.DISPATCHER.title();
     private static final int RESTARTS = 3;
+    private static final int REQUESTS = 40;
+    /** Each with Kie's limit, so that many creates are in flight. */
+    private static final int ACCOUNTS = 5;
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
     /** Longer than a claim takes, so that some are always in flight. */
     private static final String SLOW = "PT1.5S";
@@ -34,16 +39,16 @@ class RollingRestartIT {
 
     @BeforeAll
     static void start() {
-        kiln = RunningStack.start(
-                "rolling",
-                Map.of(
-                        Part.SIMULATOR,
-                        Map.of(
-                                "KIE_SIMULATOR_ALWAYS", "slow",
-                                "KIE_SIMULATOR_SLOW", SLOW,
-                                "KIE_SIMULATOR_RATE_LIMIT", "200"),
-                        Part.DISPATCHER,
-                        Map.of("KILN_KIE_CREATES_PER_WINDOW", "200")));
+        var simulator = new HashMap<String, String>();
+        simulator.put("KIE_SIMULATOR_ALWAYS", "slow");
+        simulator.put("KIE_SIMULATOR_SLOW", SLOW);
+        var dispatcher = new HashMap<String, String>();
+        for (var account = 1; account < ACCOUNTS; account++) {
+            var key = "sim_" + UUID.randomUUID();
+            simulator.put("KIE_SIMULATOR_ACCOUNTS__A" + account + "__KEY", key);
+            dispatcher.put("KILN_KIE_ACCOUNTS__A" + account + "__API_KEY", key);
+        }
+        kiln = RunningStack.start("rolling", Map.of(Part.SIMULATOR, simulator, Part.DISPATCHER, dispatcher));
     }
 
     @AfterAll
@@ -56,22 +61,20 @@ class RollingRestartIT {
     @Test
     void aRollingRestartUnderLoadMakesNoDoubtAndLosesNothing() throws Exception {
         List<String> ids = new CopyOnWriteArrayList<>();
-        var enough = new AtomicBoolean();
-        var load = Thread.ofVirtual().start(() -> {
-            while (!enough.get()) {
-                ids.add(kiln.submit(RunningStack.MODEL, kiln.input("")));
-            }
-        });
         for (int restart = 0; restart < RESTARTS; restart++) {
+            var load = Thread.ofVirtual().start(() -> {
+                for (int request = 0; request < REQUESTS; request++) {
+                    ids.add(kiln.submit(RunningStack.MODEL, kiln.input("")));
+                }
+            });
             awaitCreatesInFlight();
             stopAndSeeReadinessGoFirst();
             kiln.processes().startAgain(DISPATCHER);
+            load.join();
         }
-        enough.set(true);
-        load.join();
 
         kiln.judgeAtQuiescence();
-        assertThat(ids).hasSizeGreaterThan(RESTARTS * 10);
+        assertThat(ids).hasSize(RESTARTS * REQUESTS);
         assertThat(kiln.stack().events().all())
                 .extracting(Envelope::event)
                 .noneMatch(event -> event instanceof GenerationInDoubt || event instanceof GenerationParked);

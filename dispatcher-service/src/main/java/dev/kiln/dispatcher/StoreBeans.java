@@ -7,13 +7,14 @@ import dev.kiln.dispatcher.measure.Measurements;
 import dev.kiln.dispatcher.overview.OpenTasks;
 import dev.kiln.dispatcher.pause.Pauses;
 import dev.kiln.dispatcher.restore.HeldClaims;
-import dev.kiln.dispatcher.restore.RestoreTables;
 import dev.kiln.dispatcher.stop.Hold;
 import dev.kiln.dispatcher.stop.Stopping;
+import dev.kiln.dispatcher.submit.SendLimits;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.Outbox;
 import dev.kiln.dispatcher.task.PollSlots;
+import dev.kiln.dispatcher.task.RestoreTables;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.adapter.PgAccountStops;
 import dev.kiln.dispatcher.task.adapter.PgAccounts;
@@ -54,11 +55,9 @@ class StoreBeans {
     @Singleton
     Claims claims(Pool pool, Clock clock, Stopping stopping, Hold hold) {
         DispatcherConfig.Submit submit = config.submit();
+        SendLimits sender = new SendLimits(config.kie().answerTimeout(), submit.slotUnanswered());
         SubmitLimits limits = new SubmitLimits(
-                submit.slotUnanswered(),
-                submit.slotWindow(),
-                submit.slotUnanswered(),
-                config.kie().runningTasks());
+                sender.slot(), submit.slotWindow(), sender.slot(), config.kie().runningTasks());
         Set<String> accounts = KieAccounts.keys(config.kie().accounts()).keySet();
         return new HeldClaims(new PgClaims(pool, clock, limits, accounts, stopping), hold);
     }

@@ -72,6 +72,8 @@ class ConfirmTaskTest {
 
         assertThat(ended().confirmAt()).isEqualTo(NOW.plusSeconds(5));
         assertThat(tasks.announced()).isEmpty();
+        confirm(NOW.plus(Duration.ofHours(13)), finished("1"), false);
+        assertThat(ended().confirmAt()).as("it is given up, too").isNull();
     }
 
     private Finished ended() {

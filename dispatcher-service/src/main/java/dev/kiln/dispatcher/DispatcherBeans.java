@@ -2,15 +2,9 @@ package dev.kiln.dispatcher;
 
 import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.catalog.Catalog;
-import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.dispatcher.account.Accounts;
 import dev.kiln.dispatcher.account.CheckAccounts;
-import dev.kiln.dispatcher.account.CheckIntervals;
 import dev.kiln.dispatcher.account.adapter.MeteredChecks;
-import dev.kiln.dispatcher.announce.adapter.OutboxRelay;
-import dev.kiln.dispatcher.audit.AuditLog;
-import dev.kiln.dispatcher.deadletter.DeadLetters;
-import dev.kiln.dispatcher.deadletter.adapter.KafkaDeadLetters;
 import dev.kiln.dispatcher.intake.AcceptRequest;
 import dev.kiln.dispatcher.intake.CancelGeneration;
 import dev.kiln.dispatcher.intake.TakeRequests;
@@ -21,15 +15,24 @@ import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.adapter.KieSettings;
 import dev.kiln.dispatcher.kie.adapter.VertxKie;
+import dev.kiln.dispatcher.live.Progress;
 import dev.kiln.dispatcher.operate.OperatorKeys;
 import dev.kiln.dispatcher.operate.ReadEvidence;
 import dev.kiln.dispatcher.operate.RuleCreated;
 import dev.kiln.dispatcher.operate.RuleTask;
-import dev.kiln.dispatcher.overview.OpenTasks;
 import dev.kiln.dispatcher.pause.Pauses;
+import dev.kiln.dispatcher.restore.CheckOffsets;
+import dev.kiln.dispatcher.restore.History;
+import dev.kiln.dispatcher.restore.RestoreRun;
+import dev.kiln.dispatcher.restore.RestoreTasks;
+import dev.kiln.dispatcher.restore.RestoreTasks.Doubts;
+import dev.kiln.dispatcher.restore.RestoreTasks.Intakes;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
+import dev.kiln.dispatcher.settle.adapter.MeteredSettlements;
+import dev.kiln.dispatcher.stop.Hold;
+import dev.kiln.dispatcher.stop.Intake;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.submit.CallbackLinks;
 import dev.kiln.dispatcher.submit.HeedAnswer;
@@ -40,30 +43,17 @@ import dev.kiln.dispatcher.submit.SubmitTask;
 import dev.kiln.dispatcher.submit.adapter.MeteredSubmits;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Inbox;
-import dev.kiln.dispatcher.task.Outbox;
 import dev.kiln.dispatcher.task.PollSlots;
+import dev.kiln.dispatcher.task.RestoreTables;
 import dev.kiln.dispatcher.task.Tasks;
-import dev.kiln.dispatcher.task.adapter.PgAccountStops;
-import dev.kiln.dispatcher.task.adapter.PgAccounts;
-import dev.kiln.dispatcher.task.adapter.PgAuditLog;
 import dev.kiln.dispatcher.task.adapter.PgAuditedTasks;
-import dev.kiln.dispatcher.task.adapter.PgClaims;
 import dev.kiln.dispatcher.task.adapter.PgEarlyCancellations;
-import dev.kiln.dispatcher.task.adapter.PgInbox;
-import dev.kiln.dispatcher.task.adapter.PgOpenTasks;
-import dev.kiln.dispatcher.task.adapter.PgOutbox;
-import dev.kiln.dispatcher.task.adapter.PgPauses;
-import dev.kiln.dispatcher.task.adapter.PgPollSlots;
-import dev.kiln.dispatcher.task.adapter.PgTasks;
 import dev.kiln.dispatcher.task.adapter.PgTenants;
-import dev.kiln.dispatcher.task.adapter.SubmitLimits;
 import dev.kiln.dispatcher.watch.ConfirmTask;
 import dev.kiln.dispatcher.watch.PollIntervals;
 import dev.kiln.dispatcher.watch.PollTask;
 import dev.kiln.dispatcher.watch.SweepTasks;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Disposes;
@@ -71,16 +61,22 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 
-/** Makes beans of the domain's classes and of their adapters. */
+/** Makes beans of the domain's classes and of what they need; see also {@link StoreBeans} and {@link BrokerBeans}. */
 @Singleton
 class DispatcherBeans {
 
     private static final Logger LOG = Logger.getLogger(DispatcherBeans.class);
+
+    /** How long nothing may move while records wait, before a restart is due. */
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(60);
+
+    /** Of an attempt that a restore knows nothing of, where there are several accounts. */
+    private static final String UNKNOWN_ACCOUNT = "unknown";
 
     private final DispatcherConfig config;
 
@@ -102,74 +98,50 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
+    Hold hold() {
+        return new Hold();
+    }
+
+    @Produces
+    @Singleton
+    Intake intake(Stopping stopping, Hold hold) {
+        return new Intake(stopping, hold);
+    }
+
+    @Produces
+    @Singleton
+    Progress progress(Clock clock) {
+        return new Progress(clock, STUCK_AFTER);
+    }
+
+    @Produces
+    @Singleton
     Catalog catalog() {
         return config.catalog().path().map(Catalog::load).orElseGet(Catalog::bundled);
     }
 
     @Produces
     @Singleton
-    CloudEventsCodec codec() {
-        return new CloudEventsCodec(config.topics().prefix());
+    CheckOffsets checkOffsets(RestoreTables tables, History history, Hold hold) {
+        return new CheckOffsets(tables, history, hold);
     }
 
     @Produces
     @Singleton
-    Tasks tasks(Pool pool, Clock clock) {
-        return new PgTasks(pool, clock);
+    RestoreRun restoreRun(
+            CheckOffsets check, RestoreTables tables, History history, Tasks tasks, Intakes intakes, Hold hold) {
+        List<String> accounts =
+                List.copyOf(KieAccounts.keys(config.kie().accounts()).keySet());
+        String account = accounts.size() == 1 ? accounts.getFirst() : UNKNOWN_ACCOUNT;
+        Doubts doubts = new Doubts(account, config.doubt().parksAfter());
+        return new RestoreRun(check, new RestoreTasks(tables, history, tasks, intakes, doubts, clock()), hold);
     }
 
     @Produces
     @Singleton
-    Claims claims(Pool pool, Clock clock, Stopping stopping) {
-        DispatcherConfig.Submit submit = config.submit();
-        SubmitLimits limits = new SubmitLimits(
-                submit.slotUnanswered(),
-                submit.slotWindow(),
-                submit.slotUnanswered(),
-                config.kie().runningTasks());
-        return new PgClaims(
-                pool, clock, limits, KieAccounts.keys(config.kie().accounts()).keySet(), stopping);
-    }
-
-    @Produces
-    @Singleton
-    PollSlots pollSlots(Pool pool) {
-        return new PgPollSlots(pool);
-    }
-
-    @Produces
-    @Singleton
-    PgAccounts accounts(Pool pool) {
-        return new PgAccounts(pool);
-    }
-
-    @Produces
-    @Singleton
-    Inbox inbox(Pool pool, Clock clock) {
-        return new PgInbox(pool, clock);
-    }
-
-    @Produces
-    @Singleton
-    Outbox outbox(Pool pool) {
-        return new PgOutbox(pool);
-    }
-
-    @Produces
-    @Singleton
-    DeadLetters deadLetters(@Channel("dead-letters") MutinyEmitter<byte[]> emitter, MeterRegistry meters) {
-        return new KafkaDeadLetters(emitter, config.topics().prefix(), meters);
-    }
-
-    @Produces
-    @Singleton
-    OutboxRelay relay(
-            Outbox outbox,
-            @Channel("outbox") MutinyEmitter<byte[]> opensTheChannel,
-            KafkaClientService clients,
-            CloudEventsCodec codec,
-            MeterRegistry meters) {
-        return new OutboxRelay(outbox, () -> clients.getProducer("outbox"), codec, meters);
+    Intakes intakes(
+            AcceptRequest accept, CancelGeneration cancel, TakeTaskCompletions completions, TakeTenants tenants) {
+        return new Intakes(accept, cancel, completions, tenants);
     }
 
     @Produces
@@ -180,8 +152,14 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    TakeRequests takeRequests(Catalog catalog, CancelGeneration cancel, Inbox inbox, Clock clock) {
-        return new TakeRequests(new AcceptRequest(catalog, config.submit().expiresAfter(), clock), cancel, inbox);
+    AcceptRequest acceptRequest(Catalog catalog, Clock clock) {
+        return new AcceptRequest(catalog, config.submit().expiresAfter(), clock);
+    }
+
+    @Produces
+    @Singleton
+    TakeRequests takeRequests(AcceptRequest accept, CancelGeneration cancel, Inbox inbox) {
+        return new TakeRequests(accept, cancel, inbox);
     }
 
     @Produces
@@ -198,10 +176,12 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    SettleTask settleTask(Tasks tasks, Catalog catalog, Clock clock) {
+    SettleTask settleTask(Tasks tasks, Catalog catalog, Clock clock, MeterRegistry meters) {
         Confirmation confirmation =
                 new Confirmation(config.poll().confirmShare(), config.poll().confirmAfter());
-        return new SettleTask(tasks, new Endings(catalog), confirmation, clock);
+        boolean awaitsCallbacks = config.callback().publicUrl().isPresent();
+        return new SettleTask(
+                tasks, new Endings(catalog), confirmation, clock, new MeteredSettlements(meters, awaitsCallbacks));
     }
 
     @Produces
@@ -225,38 +205,8 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    Accounts accountStops(Pool pool, Clock clock) {
-        CheckIntervals intervals = new CheckIntervals(
-                config.stopped().firstCheckAfter(), config.stopped().longestCheckAfter());
-        return new PgAccountStops(
-                pool,
-                clock,
-                intervals,
-                KieAccounts.keys(config.kie().accounts()).keySet());
-    }
-
-    @Produces
-    @Singleton
     CheckAccounts checkAccounts(Accounts accounts, Balances balances, MeterRegistry meters) {
         return new CheckAccounts(accounts, balances, new MeteredChecks(meters));
-    }
-
-    @Produces
-    @Singleton
-    Pauses pauses(Pool pool, Clock clock) {
-        return new PgPauses(pool, clock);
-    }
-
-    @Produces
-    @Singleton
-    AuditLog auditLog(Pool pool) {
-        return new PgAuditLog(pool);
-    }
-
-    @Produces
-    @Singleton
-    OpenTasks openTasks(Pool pool) {
-        return new PgOpenTasks(pool);
     }
 
     @Produces

@@ -6,23 +6,18 @@ import dev.kiln.dispatcher.submit.SubmitTask;
 import dev.kiln.dispatcher.submit.adapter.SubmitLoop;
 import dev.kiln.dispatcher.task.adapter.PgAccounts;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
-/** Starts the loops with the service and ends them before it: no claim is made once it stops, no create is cut off. */
+/** Starts the loops with the service; {@link DispatcherStop} ends them. */
 @ApplicationScoped
 class DispatcherLoops {
-
-    /** Longer than connecting, one create and its recording. */
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
 
     private final DispatcherConfig config;
     private final PgAccounts accounts;
     private final OutboxRelay relay;
-    private final Stopping stopping;
     private final SubmitLoop submitting;
     private Thread claiming;
     private Thread relaying;
@@ -38,7 +33,6 @@ class DispatcherLoops {
         this.accounts = accounts;
         this.submitting = new SubmitLoop(submit, config.submit().createsInFlight(), stopping, meters);
         this.relay = relay;
-        this.stopping = stopping;
     }
 
     void start(@Observes StartupEvent event) {
@@ -48,18 +42,20 @@ class DispatcherLoops {
         relaying = Thread.ofVirtual().name("relay").start(relay);
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping.stop();
-        long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
-        join(claiming, deadline);
-        submitting.awaitSends(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-        relay.finish();
-        join(relaying, deadline);
+    /** Once the service stops: waits for the last claim and for the answers to its creates; false if they take longer. */
+    boolean finishCreates(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        return ended(claiming, atMost)
+                && submitting.awaitSends(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     }
 
-    private static void join(Thread loop, long deadline) throws InterruptedException {
-        if (loop != null) {
-            loop.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-        }
+    /** Once nothing more is announced: waits until all of it is published; false if that takes longer. */
+    boolean finishEvents(Duration atMost) throws InterruptedException {
+        relay.finish();
+        return ended(relaying, atMost);
+    }
+
+    private static boolean ended(Thread loop, Duration atMost) throws InterruptedException {
+        return loop == null || loop.join(atMost);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The connector's defaults lose records; each channel says what it does instead. */
@@ -36,6 +37,21 @@ class ChannelsTest {
             assertThat(value("incoming", channel, "max.poll.records"))
                     .as(channel)
                     .isNotNull();
+        }
+    }
+
+    /** The service's own liveness knows an outage elsewhere from a replica that is stuck; a channel's does not. */
+    @Test
+    void noChannelSpeaksOfLivenessAndEveryConsumerCanBePaused() {
+        for (String channel : channels("incoming")) {
+            assertThat(value("incoming", channel, "pausable")).as(channel).isEqualTo("true");
+        }
+        for (String channel : Stream.of("incoming", "outgoing")
+                .flatMap(direction -> channels(direction).stream())
+                .toList()) {
+            assertThat(properties.getProperty("quarkus.messaging.health.\"" + channel + "\".liveness.enabled"))
+                    .as(channel)
+                    .isEqualTo("false");
         }
     }
 

@@ -43,6 +43,8 @@ public final class Reason {
     public static final String NO_CLEAR_ANSWER = "NO_CLEAR_ANSWER";
     /** The sender vanished between its intent and its record: a task may exist. */
     public static final String SENDER_LOST = "SENDER_LOST";
+    /** The dispatcher's database was restored from a backup: what it had sent since is not known to it. */
+    public static final String RESTORED = "RESTORED";
     /** The doubt was not settled in time. */
     public static final String DOUBT_UNSETTLED = "DOUBT_UNSETTLED";
     /** The task showed no end in time. */

@@ -2,6 +2,7 @@ package dev.kiln.stack;
 
 import dev.kiln.stack.bench.BenchCommand;
 import dev.kiln.stack.deadletter.adapter.DlqCommand;
+import dev.kiln.stack.restore.RestoreCommand;
 import dev.kiln.stack.kie.KieProblem;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public final class Launcher {
                 .addSubcommand(new DemoCommand(root, terminal))
                 .addSubcommand(new UpCommand(root, ask, System.getenv()))
                 .addSubcommand(new BenchCommand(root))
+                .addSubcommand(new RestoreCommand(root, ask, System.getenv()))
                 .addSubcommand(DlqCommand.commandLine(root, ask, Clock.systemUTC()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, arguments) -> report(failure, command));

@@ -5,6 +5,7 @@ import dev.kiln.backends.EmbeddedPostgres;
 import dev.kiln.stack.client.BillingClient;
 import dev.kiln.stack.client.EventLog;
 import dev.kiln.stack.client.GatewayClient;
+import dev.kiln.stack.client.OperatorClient;
 import dev.kiln.stack.client.SimulatorClient;
 import dev.kiln.stack.process.Child;
 import dev.kiln.topics.Topics;
@@ -79,7 +80,12 @@ public final class LocalStack implements KilnStack {
         }
         parts.values().forEach(children::awaitReady);
         DevFiles.write(directory.dev(), options, environment);
-        new StackState(ProcessHandle.current().pid(), ports.bootstrapServers()).write(directory.state());
+        new StackState(
+                        ProcessHandle.current().pid(),
+                        ports.bootstrapServers(),
+                        ports.managementUrl(Part.DISPATCHER),
+                        secrets.apiKey())
+                .write(directory.state());
     }
 
     @Override
@@ -96,6 +102,21 @@ public final class LocalStack implements KilnStack {
     public void restart(String title) {
         var part = Part.named(title);
         parts.get(part).kill();
+        parts.put(part, children.start(part));
+        children.awaitReady(parts.get(part));
+    }
+
+    /** Asks it to stop; the signal of a rolling restart. */
+    public void askToStop(String title) {
+        parts.get(Part.named(title)).askToStop();
+    }
+
+    /** Its successor, once it has ended by itself. */
+    public void startAgain(String title) {
+        var part = Part.named(title);
+        if (parts.get(part).isAlive()) {
+            throw new IllegalStateException(title + " has not ended yet");
+        }
         parts.put(part, children.start(part));
         children.awaitReady(parts.get(part));
     }
@@ -162,6 +183,10 @@ public final class LocalStack implements KilnStack {
     /** As the tenant {@code other}, who has no part in what {@code local} does. */
     public GatewayClient gatewayOfOtherTenant() {
         return new GatewayClient(ports.url(Part.GATEWAY), secrets.otherApiKey());
+    }
+
+    public OperatorClient operator() {
+        return new OperatorClient(ports.managementUrl(Part.DISPATCHER), secrets.apiKey());
     }
 
     @Override

@@ -41,6 +41,17 @@ class LauncherTest {
                 .contains(root.resolve("target/local-stack/demo/logs").toString());
     }
 
+    @Test
+    void aRestoreNeedsADispatcherAReasonAndAnOperatorsKey() {
+        assertThat(run("restore")).isEqualTo(2);
+        assertThat(err.toString()).contains("--why");
+        assertThat(run("restore", "--why", "the disk failed")).isEqualTo(2);
+        assertThat(err.toString()).contains("no ./kiln up is running here");
+        assertThat(run("restore", "--why", "the disk failed", "--dispatcher", "http://localhost:1"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("KILN_OPERATOR_KEY");
+    }
+
     private int run(String... arguments) {
         return Launcher.commandLine(root, false, nobody)
                 .setOut(new PrintWriter(out))

@@ -13,6 +13,7 @@ public enum ProblemKind {
     UNKNOWN_ACCOUNT(404, "There is no such account"),
     UNKNOWN_MODEL(404, "The catalog has no such model"),
     MOVED_ON(409, "The task is not in the state that the verdict is about"),
+    NOTHING_TO_RESTORE(409, "There is nothing to restore"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be plain JSON"),
     INVALID_INPUT(422, "The request breaks the rules"),

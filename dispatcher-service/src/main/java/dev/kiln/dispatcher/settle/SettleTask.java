@@ -6,6 +6,7 @@ import dev.kiln.contract.TaskHinted;
 import dev.kiln.contract.TaskSucceeded;
 import dev.kiln.dispatcher.kie.TaskFailures;
 import dev.kiln.dispatcher.kie.TaskResult;
+import dev.kiln.dispatcher.settle.SettleObserver.Source;
 import dev.kiln.dispatcher.task.Change;
 import dev.kiln.dispatcher.task.Ending;
 import dev.kiln.dispatcher.task.Finished;
@@ -30,12 +31,14 @@ public final class SettleTask {
     private final Endings endings;
     private final Confirmation confirmation;
     private final Clock clock;
+    private final SettleObserver observer;
 
-    public SettleTask(Tasks tasks, Endings endings, Confirmation confirmation, Clock clock) {
+    public SettleTask(Tasks tasks, Endings endings, Confirmation confirmation, Clock clock, SettleObserver observer) {
         this.tasks = tasks;
         this.endings = endings;
         this.confirmation = confirmation;
         this.clock = clock;
+        this.observer = observer;
     }
 
     public Settlement settle(TaskSucceeded event) {
@@ -56,12 +59,13 @@ public final class SettleTask {
         return settle(
                 event.generationId(),
                 event.taskId(),
+                Source.CALLBACK,
                 task -> step(task, event.attempt(), event.taskId(), result).map(step -> step.confirmingAt(confirmAt)));
     }
 
     /** By what a task's record says. */
     public Settlement settle(String generationId, int attempt, String taskId, TaskResult result) {
-        return settle(generationId, taskId, task -> step(task, attempt, taskId, result));
+        return settle(generationId, taskId, Source.RECORD, task -> step(task, attempt, taskId, result));
     }
 
     /** By the record of a task that a callback ended: what differs is corrected, and it is confirmed. */
@@ -69,6 +73,7 @@ public final class SettleTask {
         return settle(
                 generationId,
                 taskId,
+                Source.RECORD,
                 task -> step(task, attempt, taskId, result).or(() -> confirmed(task)));
     }
 
@@ -76,8 +81,10 @@ public final class SettleTask {
         return task instanceof Finished finished ? Optional.of(finished.confirmed(null)) : Optional.empty();
     }
 
-    private Settlement settle(String generationId, String taskId, Function<Task, Optional<Transition>> step) {
+    private Settlement settle(
+            String generationId, String taskId, Source source, Function<Task, Optional<Transition>> step) {
         Change change = tasks.change(generationId, step);
+        tell(change, source);
         if (change.unknown()) {
             return Settlement.UNKNOWN_GENERATION;
         }
@@ -87,6 +94,17 @@ public final class SettleTask {
         return change.before().filter(task -> ended(task, taskId)).isPresent()
                 ? Settlement.REPEATED
                 : Settlement.OTHER_TASK;
+    }
+
+    private void tell(Change change, Source source) {
+        boolean again = change.before().filter(Finished.class::isInstance).isPresent();
+        change.transition().filter(step -> step.event().isPresent()).ifPresent(step -> {
+            if (step.next() instanceof Finished finished && again) {
+                observer.corrected(finished, source);
+            } else if (step.next() instanceof Finished finished) {
+                observer.ended(finished, source);
+            }
+        });
     }
 
     /** A hint makes the task's record be read; what it says is not believed. */

@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.submit;
 
+import dev.kiln.contract.Reason;
 import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.task.Change;
@@ -106,7 +107,7 @@ public final class RecordAnswer {
         return switch (outcome) {
             case CreateOutcome.Created created ->
                 Optional.of(task.created(created.taskId(), schedule.firstPoll(task.generation(), now)));
-            case CreateOutcome.NotSent notSent -> Optional.of(task.requeue(notSent.cause(), now, now));
+            case CreateOutcome.NotSent notSent -> Optional.of(task.requeue(notSent.cause(), now, again(notSent, now)));
             case CreateOutcome.Refused refused -> Optional.of(task.refuse(refused.failure(), now));
             case CreateOutcome.AccountStopped stopped -> Optional.of(task.requeue(stopped.cause(), now, now));
             case CreateOutcome.ModelPaused paused ->
@@ -119,6 +120,11 @@ public final class RecordAnswer {
                         ? Optional.of(task.doubt(doubt.cause(), now.plus(schedule.doubtParksAfter())))
                         : Optional.empty();
         };
+    }
+
+    /** A defect comes again with the next attempt, so that one is late. */
+    private Instant again(CreateOutcome.NotSent notSent, Instant now) {
+        return notSent.cause().reason().equals(Reason.NOT_HANDLED) ? now.plus(schedule.modelPause()) : now;
     }
 
     private void noticeSecondTask(Change change, CreateOutcome outcome) {

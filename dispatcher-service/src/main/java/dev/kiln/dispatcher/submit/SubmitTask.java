@@ -25,7 +25,8 @@ import java.util.List;
  */
 public final class SubmitTask {
 
-    private static final Duration SEND_WITHIN = Duration.ofSeconds(5);
+    /** From before the intent was recorded. */
+    static final Duration SEND_WITHIN = Duration.ofSeconds(5);
 
     private final Kie kie;
     private final Claims claims;
@@ -97,11 +98,24 @@ public final class SubmitTask {
             boolean late = Duration.between(intent.begun(), clock.instant()).compareTo(SEND_WITHIN) > 0;
             CreateOutcome outcome = late
                     ? new CreateOutcome.NotSent(new Cause(Reason.NOT_SENT, "the intent took longer than 5 s to record"))
-                    : connection.create(task.submission().account(), call(task));
+                    : create(connection, task);
             answers.record(task, outcome);
             observer.outcome(task, outcome);
             release(task, outcome);
         }
+    }
+
+    /** What fails before the connection is used was not sent, and its sender alone can say so. */
+    private CreateOutcome create(Kie.Connection connection, Submitting task) {
+        CreateCall call;
+        try {
+            call = call(task);
+        } catch (RuntimeException e) {
+            String defect = e.getClass().getSimpleName();
+            return new CreateOutcome.NotSent(
+                    new Cause(Reason.NOT_HANDLED, "the create could not be put together: " + defect));
+        }
+        return connection.create(task.submission().account(), call);
     }
 
     private CreateCall call(Submitting task) {

@@ -14,7 +14,4 @@ public interface Outbox {
      * @return how many were handed over
      */
     int relay(int limit, Consumer<List<Envelope>> publisher);
-
-    /** How many wait. */
-    long size();
 }

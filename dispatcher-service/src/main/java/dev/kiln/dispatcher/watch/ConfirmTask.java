@@ -38,7 +38,7 @@ public final class ConfirmTask {
     public PollResult confirm(Finished task) {
         Submission submission = task.completion().submission();
         if (!slots.take(submission.account())) {
-            again(task, clock.instant().plus(NO_SLOT));
+            again(task, NO_SLOT);
             return PollResult.NO_SLOT;
         }
         TaskRecord record =
@@ -46,14 +46,15 @@ public final class ConfirmTask {
         if (record instanceof TaskRecord.Finished finished) {
             settle.confirm(task.generation().id(), submission.attempt(), submission.taskId(), finished.result());
         } else {
-            Instant now = clock.instant();
-            boolean givenUp = now.isAfter(task.completion().completedAt().plus(LONGEST));
-            again(task, givenUp ? null : now.plus(AGAIN));
+            again(task, AGAIN);
         }
         return PollResult.of(record);
     }
 
-    private void again(Finished confirmed, Instant at) {
+    private void again(Finished confirmed, Duration wait) {
+        Instant now = clock.instant();
+        boolean givenUp = now.isAfter(confirmed.completion().completedAt().plus(LONGEST));
+        Instant at = givenUp ? null : now.plus(wait);
         tasks.change(
                 confirmed.generation().id(),
                 task -> task instanceof Finished finished ? Optional.of(finished.confirmed(at)) : Optional.empty());

@@ -24,6 +24,7 @@ import dev.kiln.dispatcher.kie.TaskResult;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
+import dev.kiln.dispatcher.settle.SilentSettlements;
 import dev.kiln.dispatcher.task.InDoubt;
 import dev.kiln.dispatcher.task.Parked;
 import dev.kiln.dispatcher.task.Queued;
@@ -253,7 +254,11 @@ class RuleTaskTest {
     private RuleTask rule() {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         SettleTask settle = new SettleTask(
-                tasks.tasks, new Endings(Catalog.bundled()), new Confirmation(1, Duration.ofSeconds(10)), clock);
+                tasks.tasks,
+                new Endings(Catalog.bundled()),
+                new Confirmation(1, Duration.ofSeconds(10)),
+                clock,
+                new SilentSettlements());
         ReadEvidence evidence = new ReadEvidence(
                 (account, family, taskId) -> shown, account -> budgetLeft, (Duration length) -> false, clock);
         return new RuleTask(tasks, evidence, new RuleCreated(settle), clock);

@@ -19,6 +19,7 @@ import dev.kiln.contract.TaskFailed;
 import dev.kiln.contract.TaskHinted;
 import dev.kiln.contract.TaskSucceeded;
 import dev.kiln.dispatcher.kie.TaskResult;
+import dev.kiln.dispatcher.settle.adapter.MeteredSettlements;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.InMemoryTasks;
@@ -26,6 +27,8 @@ import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Task;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -38,6 +41,7 @@ class SettleTaskTest {
     private static final List<String> URLS = List.of("https://files.example.com/1.mp4");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Endings endings = new Endings(Catalog.bundled());
 
     @Test
@@ -213,7 +217,34 @@ class SettleTaskTest {
         assertThat(event.charge()).isEqualTo(new Charge(Credits.of(50), ChargeBasis.COMPUTED));
     }
 
+    @Test
+    void countsWhoseWordEndedItAndWhoseCorrectedIt() {
+        InMemoryTasks lost = new InMemoryTasks(Samples.running());
+        settle(lost).settle(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("50")));
+        InMemoryTasks called = new InMemoryTasks(Samples.running());
+        settle(called).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, Credits.of("50")));
+        settle(called).confirm(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("50")));
+        settle(called).confirm(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("40")));
+
+        assertThat(counted("kiln_dispatcher_endings_total", "by", "record", "state", "succeeded"))
+                .isEqualTo(1);
+        assertThat(counted("kiln_dispatcher_endings_total", "by", "callback", "state", "succeeded"))
+                .isEqualTo(1);
+        assertThat(counted("kiln_dispatcher_callbacks_lost_total", "account", "main"))
+                .isEqualTo(1);
+        assertThat(counted("kiln_dispatcher_corrections_total", "by", "record")).isEqualTo(1);
+    }
+
+    private double counted(String name, String... tags) {
+        return meters.get(name).tags(tags).counter().count();
+    }
+
     private SettleTask settle(InMemoryTasks tasks) {
-        return new SettleTask(tasks, endings, new Confirmation(1, Duration.ofSeconds(10)), CLOCK);
+        return new SettleTask(
+                tasks,
+                endings,
+                new Confirmation(1, Duration.ofSeconds(10)),
+                CLOCK,
+                new MeteredSettlements(meters, true));
     }
 }

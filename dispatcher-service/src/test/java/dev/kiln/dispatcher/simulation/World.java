@@ -9,6 +9,7 @@ import dev.kiln.dispatcher.pause.InMemoryPauses;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
+import dev.kiln.dispatcher.settle.SilentSettlements;
 import dev.kiln.dispatcher.simulation.SimulatedKie.KieTask;
 import dev.kiln.dispatcher.submit.CallbackLinks;
 import dev.kiln.dispatcher.submit.HeedAnswer;
@@ -67,8 +68,12 @@ final class World {
         this.tables = new InMemoryTasks(tasks);
         this.kie = new SimulatedKie(choices, mishaps, () -> meanwhile.accept(this));
         this.submit = submit(new MemoryClaims(tables, clock, mishaps));
-        this.settle =
-                new SettleTask(this.tasks, new Endings(CATALOG), new Confirmation(1, Duration.ofSeconds(10)), clock);
+        this.settle = new SettleTask(
+                this.tasks,
+                new Endings(CATALOG),
+                new Confirmation(1, Duration.ofSeconds(10)),
+                clock,
+                new SilentSettlements());
         PollIntervals intervals = new PollIntervals(Duration.ofSeconds(3), Duration.ofHours(24), Duration.ofHours(24));
         this.poll = new PollTask(kie, this.tasks, settle, account -> true, intervals, clock);
         this.confirm = new ConfirmTask(kie, this.tasks, settle, account -> true, clock);

@@ -26,6 +26,7 @@ import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.pause.InMemoryPauses;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
@@ -230,6 +231,41 @@ class SubmitTaskTest {
 
         assertThat(tasks.only()).isInstanceOf(Running.class);
         assertThat(clock.now).isEqualTo(NOW.plusMillis(1500));
+    }
+
+    /** Nobody else can know that nothing was sent: unsaid, it would be swept into doubt and parked. */
+    @Test
+    void aCreateThatCannotBePutTogetherIsSaidToBeNotSentAndTriedLate() {
+        Generation broken = Samples.generation();
+        tasks.put(new Queued(
+                new Generation(
+                        broken.id(),
+                        broken.tenantId(),
+                        broken.request(),
+                        broken.route(),
+                        null,
+                        broken.estimate(),
+                        broken.lane(),
+                        broken.acceptedAt(),
+                        broken.expiresAt(),
+                        broken.fingerprint()),
+                0,
+                false,
+                null,
+                NOW));
+
+        submitNext();
+
+        assertThat(kie.calls).isEmpty();
+        assertThat(tasks.only())
+                .isInstanceOfSatisfying(
+                        Queued.class, queued -> assertThat(queued.dueAt()).isEqualTo(NOW.plusSeconds(300)));
+        assertThat(tasks.announced())
+                .last()
+                .isInstanceOfSatisfying(
+                        GenerationRequeued.class,
+                        requeued -> assertThat(requeued.cause().reason()).isEqualTo(Reason.NOT_HANDLED));
+        assertThat(kie.open).isZero();
     }
 
     private boolean submitNext() {

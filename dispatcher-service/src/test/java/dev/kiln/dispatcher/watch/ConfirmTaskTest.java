@@ -14,6 +14,7 @@ import dev.kiln.dispatcher.kie.TaskResult;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
+import dev.kiln.dispatcher.settle.SilentSettlements;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.Samples;
@@ -71,6 +72,8 @@ class ConfirmTaskTest {
 
         assertThat(ended().confirmAt()).isEqualTo(NOW.plusSeconds(5));
         assertThat(tasks.announced()).isEmpty();
+        confirm(NOW.plus(Duration.ofHours(13)), finished("1"), false);
+        assertThat(ended().confirmAt()).as("it is given up, too").isNull();
     }
 
     private Finished ended() {
@@ -84,7 +87,11 @@ class ConfirmTaskTest {
     private PollResult confirm(Instant at, TaskRecord record, boolean slot) {
         Clock clock = Clock.fixed(at, ZoneOffset.UTC);
         SettleTask settle = new SettleTask(
-                tasks, new Endings(Catalog.bundled()), new Confirmation(1, Duration.ofSeconds(10)), clock);
+                tasks,
+                new Endings(Catalog.bundled()),
+                new Confirmation(1, Duration.ofSeconds(10)),
+                clock,
+                new SilentSettlements());
         return new ConfirmTask(new OneRecord(record), tasks, settle, account -> slot, clock).confirm(ended());
     }
 

@@ -32,7 +32,7 @@ class CrashPointsIT {
     /** What was sent without an answer is given up soon, and a successor takes its predecessor's partitions at once. */
     private static final Map<String, String> IMPATIENT = Map.of(
             "KILN_KIE_ANSWER_TIMEOUT", "3s",
-            "KILN_SUBMIT_SLOT_UNANSWERED", "6s",
+            "KILN_SUBMIT_SLOT_UNANSWERED", "9s",
             "KILN_DOUBT_PARKS_AFTER", "4s",
             "KAFKA_GROUP_INSTANCE_ID", "dispatcher-of-the-crashes");
 

@@ -4,7 +4,6 @@ import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.contract.Envelope;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Outbox;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.kafka.KafkaProducer;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,7 +37,6 @@ public final class OutboxRelay implements Runnable {
     private final CloudEventsCodec codec;
     private final Stopping finishing = new Stopping();
     private final MeterRegistry meters;
-    private final AtomicLong waiting = new AtomicLong();
 
     /** @param producer of the channel {@code outbox}, once it is there */
     public OutboxRelay(
@@ -51,8 +48,6 @@ public final class OutboxRelay implements Runnable {
         this.producer = producer;
         this.codec = codec;
         this.meters = meters;
-        Gauge.builder("kiln_dispatcher_outbox_waiting", waiting, AtomicLong::get)
-                .register(meters);
     }
 
     /** Nothing more will be announced: what waits is still published. */
@@ -75,9 +70,7 @@ public final class OutboxRelay implements Runnable {
 
     private int relay() {
         try {
-            int relayed = outbox.relay(BATCH, this::publish);
-            waiting.set(relayed < BATCH ? 0 : outbox.size());
-            return relayed;
+            return outbox.relay(BATCH, this::publish);
         } catch (RuntimeException | Error e) {
             meters.counter("kiln_dispatcher_outbox_failures_total").increment();
             LOG.warnf("events wait in the outbox: %s", e);

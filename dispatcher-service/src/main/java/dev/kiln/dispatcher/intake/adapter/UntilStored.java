@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.intake.adapter;
 
 import dev.kiln.contract.Topic;
+import dev.kiln.dispatcher.stop.Intake;
 import dev.kiln.dispatcher.stop.Stopping;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,15 +19,21 @@ public class UntilStored {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    private final Intake intake;
     private final Stopping stopping;
     private final MeterRegistry meters;
 
-    UntilStored(Stopping stopping, MeterRegistry meters) {
+    UntilStored(Intake intake, Stopping stopping, MeterRegistry meters) {
+        this.intake = intake;
         this.stopping = stopping;
         this.meters = meters;
     }
 
     void run(Topic topic, Runnable work) {
+        intake.pass(() -> untilStored(topic, work));
+    }
+
+    private void untilStored(Topic topic, Runnable work) {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {

@@ -37,6 +37,7 @@ public class OperatorRoutes {
     private final AccountEndpoints accounts;
     private final PauseEndpoints pauses;
     private final AuditEndpoint audit;
+    private final RestoreEndpoint restore;
     private final Semaphore places = new Semaphore(AT_A_TIME);
 
     OperatorRoutes(
@@ -45,13 +46,15 @@ public class OperatorRoutes {
             TaskEndpoints tasks,
             AccountEndpoints accounts,
             PauseEndpoints pauses,
-            AuditEndpoint audit) {
+            AuditEndpoint audit,
+            RestoreEndpoint restore) {
         this.vertx = vertx;
         this.keys = keys;
         this.tasks = tasks;
         this.accounts = accounts;
         this.pauses = pauses;
         this.audit = audit;
+        this.restore = restore;
     }
 
     void register(@Observes ManagementInterface management) {
@@ -74,6 +77,8 @@ public class OperatorRoutes {
                     .handler(context -> run(context, call -> pauses.model(call, pause)));
         }
         route(router, HttpMethod.GET, "/audit", audit::list);
+        route(router, HttpMethod.GET, "/restore", restore::show);
+        route(router, HttpMethod.POST, "/restore", restore::start);
         router.route().handler(context -> write(context, Answer.of(nothingHere())));
         management.router().route(PREFIX + "/*").failureHandler(OperatorRoutes::failed);
         management.router().route(PREFIX + "/*").subRouter(router);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /** Claims what may be submitted and sends it, each task on a thread of its own, so many at a time. */
@@ -23,6 +24,7 @@ public final class SubmitLoop implements Runnable {
     private final SubmitTask submit;
     private final int mostInFlight;
     private final Semaphore free;
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final Stopping stopping;
     private final MeterRegistry meters;
 
@@ -32,7 +34,7 @@ public final class SubmitLoop implements Runnable {
         this.free = new Semaphore(mostInFlight);
         this.stopping = stopping;
         this.meters = meters;
-        meters.gauge("kiln_dispatcher_creates_in_flight", free, sends -> mostInFlight - sends.availablePermits());
+        meters.gauge("kiln_dispatcher_creates_in_flight", inFlight);
     }
 
     /** Ends when the service stops; what was claimed is still sent: see {@link #awaitSends}. Nothing else ends it. */
@@ -67,11 +69,13 @@ public final class SubmitLoop implements Runnable {
     }
 
     private void send(Intent intent) {
+        inFlight.incrementAndGet();
         try {
             submit.send(intent);
         } catch (RuntimeException | Error e) {
             failed(e);
         } finally {
+            inFlight.decrementAndGet();
             free.release();
         }
     }
@@ -81,10 +85,8 @@ public final class SubmitLoop implements Runnable {
         LOG.warnf("submitting waits: %s", failure);
     }
 
-    /** Returns when nothing is in flight any more, or the time is over. */
-    public void awaitSends(Duration atMost) throws InterruptedException {
-        if (!free.tryAcquire(mostInFlight, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("the service stops while creates are in flight: their answers will be missed");
-        }
+    /** Returns when nothing is in flight any more; false where the time is over before. */
+    public boolean awaitSends(Duration atMost) throws InterruptedException {
+        return free.tryAcquire(mostInFlight, atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -21,9 +21,14 @@ final class AuditRows {
     }
 
     void add(SqlConnection connection, Order order, String action, String target, Effect effect) {
+        add(connection, order, action, target, effect, null);
+    }
+
+    void add(SqlConnection connection, Order order, String action, String target, Effect effect, String detail) {
         add(
                 connection,
-                new AuditEntry(clock.instant(), order.operator(), action, target, order.reason(), effect.word(), null));
+                new AuditEntry(
+                        clock.instant(), order.operator(), action, target, order.reason(), effect.word(), detail));
     }
 
     void add(SqlConnection connection, AuditEntry entry) {

@@ -3,6 +3,7 @@ package dev.kiln.dispatcher.task.adapter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.contract.ContractJson;
+import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.Queued;
@@ -22,13 +23,14 @@ public final class PgInbox implements Inbox {
 
     private static final String INSERT = """
             insert into task (generation_id, tenant_id, fingerprint, model, reference, metadata, catalog_revision, family,
-                upstream_model, input, quote, hold, lane, accepted_at, expires_at, state, version, due_at, completion,
-                ended_at)
+                upstream_model, input, quote, hold, lane, accepted_at, expires_at, state, version, due_at, attempt, account,
+                submitted_at, cause_reason, cause_detail, completion, ended_at)
             select r.*, case when r.completion is not null then clock_timestamp() end
             from json_to_recordset($1::text::json) as r (generation_id text, tenant_id text, fingerprint text,
                 model text, reference text, metadata jsonb, catalog_revision text, family text, upstream_model text,
                 input json, quote numeric, hold numeric, lane text, accepted_at timestamptz, expires_at timestamptz,
-                state text, version bigint, due_at timestamptz, completion jsonb)
+                state text, version bigint, due_at timestamptz, attempt integer, account text, submitted_at timestamptz,
+                cause_reason text, cause_detail text, completion jsonb)
             where not exists (select from ended_generation e where e.generation_id = r.generation_id)
             on conflict do nothing returning generation_id
             """;
@@ -69,21 +71,33 @@ public final class PgInbox implements Inbox {
     @Override
     public Set<Integer> store(List<Arrival> arrivals, List<Offset> offsets) {
         return transactions.run("store requests", connection -> {
-            Set<Integer> conflicts = arrivals.isEmpty() ? Set.of() : insert(connection, arrivals);
-            for (Offset offset : offsets) {
-                Tuple row = Tuple.of(offset.topic(), offset.partition(), offset.next());
-                Transactions.query("move an offset", connection, MOVE_OFFSET, row);
+            Set<Integer> conflicts = new HashSet<>();
+            if (!arrivals.isEmpty()) {
+                insert(connection, arrivals);
+                Transactions.query("find conflicts", connection, CONFLICTING, rows(arrivals))
+                        .forEach(row -> conflicts.add(row.getInteger(0)));
             }
+            offsets.forEach(offset -> move(connection, offset));
             return conflicts;
         });
     }
 
-    private Set<Integer> insert(SqlConnection connection, List<Arrival> arrivals) {
+    void move(SqlConnection connection, Offset offset) {
+        Tuple row = Tuple.of(offset.topic(), offset.partition(), offset.next());
+        Transactions.query("move an offset", connection, MOVE_OFFSET, row);
+    }
+
+    private static Tuple rows(List<Arrival> arrivals) {
         ArrayNode rows = ContractJson.mapper().createArrayNode();
         for (Arrival arrival : arrivals) {
             rows.add(row(arrival.transition().next()).put("position", rows.size()));
         }
-        Tuple parameters = Tuple.of(rows.toString());
+        return Tuple.of(rows.toString());
+    }
+
+    /** Returns what was not there yet. */
+    Map<String, Task> insert(SqlConnection connection, List<Arrival> arrivals) {
+        Tuple parameters = rows(arrivals);
         Set<String> inserted = new HashSet<>();
         Transactions.query("insert requests", connection, INSERT, parameters)
                 .forEach(row -> inserted.add(row.getString(0)));
@@ -96,10 +110,7 @@ public final class PgInbox implements Inbox {
             }
         }
         cancel(connection, parameters, stored);
-        Set<Integer> conflicts = new HashSet<>();
-        Transactions.query("find conflicts", connection, CONFLICTING, parameters)
-                .forEach(row -> conflicts.add(row.getInteger(0)));
-        return conflicts;
+        return stored;
     }
 
     private void cancel(SqlConnection connection, Tuple parameters, Map<String, Task> stored) {
@@ -136,6 +147,16 @@ public final class PgInbox implements Inbox {
         if (generation.estimate() != null) {
             row.put("quote", generation.estimate().quote().amount());
             row.put("hold", generation.estimate().hold().amount());
+        }
+        Submission submission = state.submission();
+        row.put("attempt", submission == null ? 0 : submission.attempt());
+        if (submission != null) {
+            row.put("account", submission.account());
+            row.put("submitted_at", submission.submittedAt().toString());
+        }
+        if (state.cause() != null) {
+            row.put("cause_reason", state.cause().reason());
+            row.put("cause_detail", state.cause().detail());
         }
         if (state.dueAt() != null) {
             row.put("due_at", state.dueAt().toString());

@@ -53,13 +53,4 @@ public final class PgOutbox implements Outbox {
                 row.getString("tenant_id"),
                 TaskRows.json(row.getString("data"), type.record()));
     }
-
-    @Override
-    public long size() {
-        return transactions
-                .query("count events", "select count(*) from outbox", Tuple.tuple())
-                .iterator()
-                .next()
-                .getLong(0);
-    }
 }

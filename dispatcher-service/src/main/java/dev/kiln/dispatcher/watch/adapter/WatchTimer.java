@@ -2,6 +2,8 @@ package dev.kiln.dispatcher.watch.adapter;
 
 import dev.kiln.dispatcher.DispatcherConfig;
 import dev.kiln.dispatcher.intake.CancelGeneration;
+import dev.kiln.dispatcher.stop.Hold;
+import dev.kiln.dispatcher.stop.Intake;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Submitted;
@@ -41,6 +43,8 @@ public class WatchTimer {
     private final SweepTasks sweep;
     private final CancelGeneration cancel;
     private final Clock clock;
+    private final Hold hold;
+    private final Intake atWork;
     private final Duration keepsEnded;
     private final MeterRegistry meters;
 
@@ -51,6 +55,8 @@ public class WatchTimer {
             SweepTasks sweep,
             CancelGeneration cancel,
             Clock clock,
+            Hold hold,
+            Intake atWork,
             DispatcherConfig config,
             MeterRegistry meters) {
         this.tasks = tasks;
@@ -59,18 +65,20 @@ public class WatchTimer {
         this.sweep = sweep;
         this.cancel = cancel;
         this.clock = clock;
+        this.hold = hold;
+        this.atWork = atWork;
         this.keepsEnded = config.keep().endedFor();
         this.meters = meters;
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void sweep() {
-        guarded("sweep", () -> meters.counter("kiln_dispatcher_swept_total").increment(sweep.sweep()));
+        unlessHeld("sweep", () -> meters.counter("kiln_dispatcher_swept_total").increment(sweep.sweep()));
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void cancel() {
-        guarded(
+        unlessHeld(
                 "cancel",
                 () -> meters.counter("kiln_dispatcher_early_cancellations_total")
                         .increment(cancel.catchUp()));
@@ -106,26 +114,32 @@ public class WatchTimer {
 
     private void read(Task task) {
         switch (task) {
-            case Submitted submitted -> count("polls", submitted.submission().account(), poll.poll(submitted));
+            case Submitted submitted ->
+                count("kiln_dispatcher_polls_total", submitted.submission().account(), poll.poll(submitted));
             case Finished finished ->
-                count("confirmations", finished.completion().submission().account(), confirm.confirm(finished));
+                count(
+                        "kiln_dispatcher_confirmations_total",
+                        finished.completion().submission().account(),
+                        confirm.confirm(finished));
             case Queued queued -> throw new IllegalStateException("a queued task has no record to read");
         }
     }
 
-    private void count(String what, String account, PollResult result) {
-        meters.counter(
-                        "kiln_dispatcher_" + what + "_total",
-                        "account",
-                        account,
-                        "result",
-                        result.name().toLowerCase(Locale.ROOT))
+    private void count(String counter, String account, PollResult result) {
+        meters.counter(counter, "account", account, "result", result.name().toLowerCase(Locale.ROOT))
                 .increment();
+    }
+
+    /** What is queued in a database that is too old may have been sent: its time is not over. */
+    private void unlessHeld(String what, Runnable work) {
+        if (!hold.stands()) {
+            guarded(what, work);
+        }
     }
 
     private void guarded(String what, Runnable work) {
         try {
-            work.run();
+            atWork.track(work);
         } catch (RuntimeException e) {
             meters.counter("kiln_dispatcher_watch_failures_total", "step", what).increment();
             LOG.warnf("%s failed and comes again: %s", what, e);

@@ -25,7 +25,8 @@ class OperatorRoutesTest {
                             new TaskEndpoints(null, null, null, null),
                             new AccountEndpoints(null, null, null),
                             new PauseEndpoints(null, null, null),
-                            new AuditEndpoint(null))
+                            new AuditEndpoint(null),
+                            new RestoreEndpoint(null, null))
                     .register(() -> router);
             HttpServer server = vertx.createHttpServer()
                     .requestHandler(router)

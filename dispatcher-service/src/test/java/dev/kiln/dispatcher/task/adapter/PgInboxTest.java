@@ -85,7 +85,7 @@ class PgInboxTest {
         assertThat(cancel.cancel("studio", Tables.generation(2).id())).isTrue();
         tables.store(Tables.queued(Tables.generation(2)));
         assertThat(tables.read(Tables.generation(2))).isInstanceOf(Finished.class);
-        assertThat(tables.outbox.size()).isEqualTo(1);
+        assertThat(tables.count("outbox")).isEqualTo(1);
     }
 
     @Test

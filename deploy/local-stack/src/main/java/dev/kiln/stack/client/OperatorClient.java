@@ -1,0 +1,38 @@
+package dev.kiln.stack.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.Map;
+
+/** The dispatcher's operators' endpoints, with an operator's key. */
+public final class OperatorClient {
+    private final JsonHttp http;
+
+    /** @param base of the dispatcher's management port */
+    public OperatorClient(String base, String key) {
+        this.http = new JsonHttp(base + "/operators/v1", key);
+    }
+
+    /** Where a restore stands, and why claims are held. */
+    public JsonNode restore() {
+        return http.get("/restore");
+    }
+
+    public void startRestore(String reason) {
+        done("/restore", http.post("/restore", JsonHttp.write(Map.of("reason", reason))));
+    }
+
+    public void pause(String model, String reason) {
+        done("/pauses", http.put("/pauses/models/" + model, JsonHttp.write(Map.of("reason", reason))));
+    }
+
+    public void resume(String model, String reason) {
+        done("/pauses", http.delete("/pauses/models/" + model, JsonHttp.write(Map.of("reason", reason))));
+    }
+
+    private static void done(String path, HttpResponse<String> answer) {
+        if (answer.statusCode() != 200) {
+            throw new UnexpectedAnswer("order to " + path, answer.statusCode(), answer.body());
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.kiln.stack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kiln.backends.EmbeddedPostgres;
+import dev.kiln.stack.Ask;
+import dev.kiln.stack.Part;
+import dev.kiln.stack.client.OperatorClient;
+import dev.kiln.stack.restore.RestoreCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The dispatcher's database is lost and comes back from a backup, after much was done that the backup does not know. */
+class RestoreIT {
+    private static final String DISPATCHER = Part.DISPATCHER.title();
+    private static final String PAUSED = "z-image";
+    private static final Duration WITHIN = Duration.ofSeconds(60);
+
+    private static RunningStack kiln;
+
+    @BeforeAll
+    static void start() {
+        kiln = RunningStack.start("restore", Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (kiln != null) {
+            kiln.close();
+        }
+    }
+
+    @Test
+    void nothingIsCreatedTwiceAndAllThatTheTopicsKnowSettles() throws Exception {
+        var before = kiln.submit(RunningStack.MODEL, kiln.input(""));
+        kiln.awaitSuccess(before);
+        operator().pause(PAUSED, "waits over the backup");
+        var queuedInTheBackup = submit(PAUSED, 2);
+        var running = kiln.submitWith("callback-lost");
+        kiln.awaitCreated(running);
+        await().atMost(WITHIN).until(() -> queued() == 2);
+
+        inABackupOfTheDatabase();
+        operator().resume(PAUSED, "the backup is made");
+        var done = submit(RunningStack.MODEL, 3);
+        done.forEach(kiln::awaitSuccess);
+        queuedInTheBackup.forEach(kiln::awaitSuccess);
+        var settledByCallback = kiln.submitWith("reset-after-store");
+        kiln.awaitSuccess(settledByCallback);
+        var refused = kiln.submitWith("422");
+        assertThat(kiln.awaitEnd(refused).path("status").asText()).isEqualTo("failed");
+        kiln.awaitSuccess(running);
+        var runningAtTheLoss = kiln.submitWith("callback-lost");
+        kiln.awaitCreated(runningAtTheLoss);
+
+        theBackupTakesItsPlace();
+        var created = kiln.stack().simulator().truth().creates().size();
+        var afterwards = kiln.submit(RunningStack.MODEL, kiln.input(""));
+        await().atMost(WITHIN).untilAsserted(() -> assertThat(readiness()).contains("./kiln restore"));
+        assertThat(metrics()).contains("kiln_dispatcher_held 1.0");
+        assertThat(kiln.creates(afterwards)).isEmpty();
+        assertThat(kiln.stack().simulator().truth().creates()).hasSize(created);
+
+        assertThat(restore()).contains("./kiln restore", "Restored.", "Still in doubt: 0");
+        var restored = operator().restore();
+        assertThat(restored.path("state").asText()).as(restored.toString()).isEqualTo("done");
+        assertThat(restored.path("report").path("read").asLong()).isEqualTo(6);
+        assertThat(restored.path("report").path("announced").asLong()).isZero();
+
+        kiln.awaitSuccess(afterwards);
+        kiln.awaitSuccess(runningAtTheLoss);
+        kiln.judgeAtQuiescence();
+        assertThat(kiln.stack().simulator().truth().creates()).hasSize(created + 1);
+        assertThat(open()).isZero();
+        assertThat(audit("restore")).isEqualTo(1);
+    }
+
+    /** By the command, as an operator does. */
+    private static String restore() {
+        var said = new StringWriter();
+        var nobody = new Ask(false, InputStream.nullInputStream(), System.err);
+        var command = new RestoreCommand(
+                Path.of("."), nobody, Map.of("KILN_OPERATOR_KEY", kiln.processes().apiKey()));
+        var exit = new CommandLine(command)
+                .setOut(new PrintWriter(said))
+                .setErr(new PrintWriter(said))
+                .execute(
+                        "--dispatcher",
+                        kiln.processes().ports().managementUrl(Part.DISPATCHER),
+                        "--why",
+                        "the disk of the database failed",
+                        "--yes");
+        assertThat(exit).as(said.toString()).isZero();
+        return said.toString();
+    }
+
+    private static List<String> submit(String model, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> kiln.submit(model, RunningStack.example(model).put("prompt", "boat " + number)))
+                .toList();
+    }
+
+    private static OperatorClient operator() {
+        return kiln.processes().operator();
+    }
+
+    private static void inABackupOfTheDatabase() throws Exception {
+        stopDispatcher();
+        sql("postgres", "create database dispatcher_backup template dispatcher");
+        kiln.processes().startAgain(DISPATCHER);
+    }
+
+    private static void theBackupTakesItsPlace() throws Exception {
+        stopDispatcher();
+        sql("postgres", "drop database dispatcher with (force)");
+        sql("postgres", "create database dispatcher template dispatcher_backup");
+        kiln.processes().startAgain(DISPATCHER);
+    }
+
+    private static void stopDispatcher() {
+        kiln.processes().askToStop(DISPATCHER);
+        await().atMost(WITHIN).until(() -> !kiln.processes().isAlive(DISPATCHER));
+    }
+
+    private static void sql(String database, String statement) throws SQLException {
+        try (var connection = DriverManager.getConnection(url(database), EmbeddedPostgres.USER, password());
+                var running = connection.createStatement()) {
+            running.execute(statement);
+        }
+    }
+
+    private static long count(String query) throws SQLException {
+        try (var connection = DriverManager.getConnection(url("dispatcher"), EmbeddedPostgres.USER, password());
+                var running = connection.createStatement();
+                var rows = running.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static long queued() throws SQLException {
+        return count("select count(*) from task where state = 'QUEUED'");
+    }
+
+    private static long open() throws SQLException {
+        return count("select count(*) from task where state not in ('SUCCEEDED', 'FAILED', 'CANCELED')");
+    }
+
+    private static long audit(String action) throws SQLException {
+        return count("select count(*) from audit where action = '" + action + "'");
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + kiln.processes().ports().postgres() + "/" + database;
+    }
+
+    private static String password() {
+        return EmbeddedPostgres.PASSWORD;
+    }
+
+    private static String readiness() throws IOException, InterruptedException {
+        return get("/q/health/ready");
+    }
+
+    private static String metrics() throws IOException, InterruptedException {
+        return get("/q/metrics");
+    }
+
+    private static String get(String path) throws IOException, InterruptedException {
+        var uri = URI.create(kiln.processes().ports().managementUrl(Part.DISPATCHER) + path);
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+}

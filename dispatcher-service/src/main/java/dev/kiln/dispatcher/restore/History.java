@@ -1,0 +1,23 @@
+package dev.kiln.dispatcher.restore;
+
+import dev.kiln.contract.Envelope;
+import dev.kiln.contract.Topic;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What the topics remember. What cannot be read in them is passed over: it was a dead letter before. All calls block. */
+public interface History {
+
+    /** By partition, the next offset of {@code generation.requests} that the dispatcher's group would read. */
+    Map<Integer, Long> committed();
+
+    /** Reads the gap in order; returns how many of its records the topic does not keep any more. */
+    long requests(Gap gap, Consumer<Batch> reader);
+
+    /** @param next the offset after the batch */
+    record Batch(List<Envelope> envelopes, long next) {}
+
+    /** Reads the topic from its start to its present end, each partition in order. */
+    void events(Topic topic, Consumer<List<Envelope>> reader);
+}

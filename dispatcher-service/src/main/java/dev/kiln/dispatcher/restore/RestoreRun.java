@@ -1,0 +1,72 @@
+package dev.kiln.dispatcher.restore;
+
+import dev.kiln.dispatcher.audit.Order;
+import dev.kiln.dispatcher.stop.Hold;
+import java.util.List;
+import java.util.Optional;
+
+/** The restore that an operator has asked this replica for, on a thread of its own; one at a time. */
+public final class RestoreRun {
+
+    private final CheckOffsets check;
+    private final RestoreTasks restore;
+    private final Hold hold;
+    private State state = State.IDLE;
+    private RestoreReport report;
+    private String failure;
+
+    public RestoreRun(CheckOffsets check, RestoreTasks restore, Hold hold) {
+        this.check = check;
+        this.restore = restore;
+        this.hold = hold;
+    }
+
+    /** Where it stands. */
+    public enum State {
+        IDLE,
+        RUNNING,
+        DONE,
+        FAILED
+    }
+
+    /**
+     * @param held why nothing is claimed; null where claims go on
+     * @param report of the last one that came to its end; null before
+     * @param failure of the last one; null where there was none
+     */
+    public record Status(State state, String held, RestoreReport report, String failure) {}
+
+    public synchronized Status status() {
+        return new Status(state, hold.why().orElse(null), report, failure);
+    }
+
+    /** Empty where there is nothing to restore; a second order while one runs changes nothing. */
+    public synchronized Optional<Status> start(Order order) {
+        if (state == State.RUNNING) {
+            return Optional.of(status());
+        }
+        List<Gap> gaps = check.check();
+        if (!hold.stands()) {
+            return Optional.empty();
+        }
+        state = State.RUNNING;
+        failure = null;
+        Thread.ofVirtual().name("restore").start(() -> run(gaps, order));
+        return Optional.of(status());
+    }
+
+    private void run(List<Gap> gaps, Order order) {
+        try {
+            ended(State.DONE, restore.restore(gaps, order), null);
+            check.check();
+        } catch (RuntimeException | Error e) {
+            ended(State.FAILED, null, e.toString());
+        }
+    }
+
+    private synchronized void ended(State how, RestoreReport done, String why) {
+        state = how;
+        report = done == null ? report : done;
+        failure = why;
+    }
+}

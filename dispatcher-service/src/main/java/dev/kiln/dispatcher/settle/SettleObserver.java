@@ -1,0 +1,18 @@
+package dev.kiln.dispatcher.settle;
+
+import dev.kiln.dispatcher.task.Finished;
+
+/** Told of every task that Kie's word has ended or corrected, for metrics. */
+public interface SettleObserver {
+
+    /** Whose word it was. */
+    enum Source {
+        CALLBACK,
+        RECORD
+    }
+
+    void ended(Finished task, Source source);
+
+    /** What was said of it before was wrong. */
+    void corrected(Finished task, Source source);
+}

@@ -1,0 +1,53 @@
+package dev.kiln.dispatcher.settle.adapter;
+
+import dev.kiln.contract.GenerationCanceled;
+import dev.kiln.contract.GenerationFailed;
+import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.dispatcher.settle.SettleObserver;
+import dev.kiln.dispatcher.task.Finished;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Locale;
+
+/** Counts endings and corrections; the tags are bounded by the catalog and the configuration. */
+public final class MeteredSettlements implements SettleObserver {
+
+    private final MeterRegistry meters;
+    private final boolean awaitsCallbacks;
+
+    /** @param awaitsCallbacks whether Kie was told where to call back */
+    public MeteredSettlements(MeterRegistry meters, boolean awaitsCallbacks) {
+        this.meters = meters;
+        this.awaitsCallbacks = awaitsCallbacks;
+    }
+
+    @Override
+    public void ended(Finished task, Source source) {
+        Tags tags = tags(task);
+        Tags ending = tags.and("state", state(task), "by", source.name().toLowerCase(Locale.ROOT));
+        meters.counter("kiln_dispatcher_endings_total", ending).increment();
+        if (source == Source.RECORD && awaitsCallbacks) {
+            meters.counter("kiln_dispatcher_callbacks_lost_total", tags).increment();
+        }
+    }
+
+    @Override
+    public void corrected(Finished task, Source source) {
+        Tags tags = tags(task).and("by", source.name().toLowerCase(Locale.ROOT));
+        meters.counter("kiln_dispatcher_corrections_total", tags).increment();
+    }
+
+    private static Tags tags(Finished task) {
+        return Tags.of(
+                "account", task.completion().submission().account(),
+                "model", task.generation().request().model());
+    }
+
+    private static String state(Finished task) {
+        return switch (task.completion()) {
+            case GenerationSucceeded succeeded -> "succeeded";
+            case GenerationFailed failed -> "failed";
+            case GenerationCanceled canceled -> "canceled";
+        };
+    }
+}

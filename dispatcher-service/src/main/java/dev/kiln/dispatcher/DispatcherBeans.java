@@ -21,7 +21,7 @@ import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.adapter.KieSettings;
 import dev.kiln.dispatcher.kie.adapter.VertxKie;
-import dev.kiln.dispatcher.operate.OperatorKeys;
+import dev.kiln.tenantkeys.OperatorKeys;
 import dev.kiln.dispatcher.operate.ReadEvidence;
 import dev.kiln.dispatcher.operate.RuleCreated;
 import dev.kiln.dispatcher.operate.RuleTask;

@@ -2,7 +2,7 @@ package dev.kiln.dispatcher.operate.adapter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.kiln.contract.ContractJson;
-import dev.kiln.dispatcher.operate.OperatorKeys;
+import dev.kiln.tenantkeys.OperatorKeys;
 import dev.kiln.dispatcher.operate.Problem;
 import dev.kiln.dispatcher.operate.ProblemKind;
 import dev.kiln.dispatcher.task.StoreFailure;

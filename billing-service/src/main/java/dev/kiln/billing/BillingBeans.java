@@ -1,6 +1,7 @@
 package dev.kiln.billing;
 
 import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.tenantkeys.OperatorKeys;
 import dev.kiln.tenantkeys.TenantKeys;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,5 +36,15 @@ class BillingBeans {
         Map<String, List<String>> hashes = new HashMap<>();
         config.tenants().forEach((tenant, keys) -> hashes.put(tenant, keys.keyHashes()));
         return TenantKeys.of(hashes);
+    }
+
+    /** Made at start, as those of tenants are. */
+    @Produces
+    @Singleton
+    @Startup
+    OperatorKeys operatorKeys(BillingConfig config) {
+        Map<String, List<String>> hashes = new HashMap<>();
+        config.operators().forEach((operator, keys) -> hashes.put(operator, keys.keyHashes()));
+        return OperatorKeys.of(hashes);
     }
 }

@@ -2,9 +2,11 @@ package dev.kiln.billing;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All of billing-service's own configuration. */
 @ConfigMapping(prefix = "kiln")
@@ -14,6 +16,9 @@ public interface BillingConfig {
 
     /** By the tenant's name. */
     Map<String, Tenant> tenants();
+
+    /** Who may set budgets and see everybody's, by name; without any nobody may. */
+    Map<String, Operator> operators();
 
     Billing billing();
 
@@ -28,10 +33,36 @@ public interface BillingConfig {
         List<String> keyHashes();
     }
 
+    interface Operator {
+        /** SHA-256 of each of the operator's keys, in lower-case hexadecimal. */
+        List<String> keyHashes();
+    }
+
     interface Billing {
         Relay relay();
 
         Retry retry();
+
+        Reconciliation reconciliation();
+
+        Rebuild rebuild();
+    }
+
+    /** Building the ledger again, instead of serving. */
+    interface Rebuild {
+        /** The JDBC address, with user and password, of the database whose journal is read. */
+        Optional<String> from();
+    }
+
+    /** How the ledger is compared with Kie's balances. */
+    interface Reconciliation {
+        /** How often; whole seconds. */
+        @WithDefault("10s")
+        Duration every();
+
+        /** As many unexplained credits of an account, gone or come, are no alarm yet. */
+        @WithDefault("0.5")
+        BigDecimal threshold();
     }
 
     /** The relay from the outbox to billing.charges. */

@@ -74,5 +74,8 @@ public final class Reason {
     /** The ledger cannot hold the event's values. */
     public static final String NOT_BOOKABLE = "NOT_BOOKABLE";
 
+    /** A charge is so far from its quote that it is taken for a mistake until somebody has looked. */
+    public static final String IMPLAUSIBLE_CHARGE = "IMPLAUSIBLE_CHARGE";
+
     private Reason() {}
 }

@@ -2,6 +2,11 @@ package dev.kiln.billing.ledger;
 
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Submission;
+import java.time.Instant;
 
-/** The charge of a generation that was last said on billing.charges, and the event that it came from. */
-public record Announced(String eventId, Submission submission, Credits credits) {}
+/**
+ * The charge of a generation that was last said on billing.charges, and the event that it came from.
+ *
+ * @param chargedAt as the first charge had it; a correction does not move it
+ */
+public record Announced(String eventId, Submission submission, Credits credits, Instant chargedAt) {}

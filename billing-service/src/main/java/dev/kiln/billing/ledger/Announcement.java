@@ -26,16 +26,17 @@ final class Announcement {
                 : Optional.of(corrected(before, input, now));
     }
 
-    static Announced remembered(BillingEvent said, LedgerInput input) {
+    static Announced remembered(Announced before, BillingEvent said, LedgerInput input) {
         return switch (said) {
             case CreditsCharged charged ->
                 new Announced(
-                        input.eventId(), charged.submission(), charged.charge().credits());
+                        input.eventId(), charged.submission(), charged.charge().credits(), charged.chargedAt());
             case CreditsCorrected corrected ->
                 new Announced(
                         input.eventId(),
                         corrected.submission(),
-                        corrected.charge().credits());
+                        corrected.charge().credits(),
+                        before.chargedAt());
             case BudgetThresholdReached ignored -> throw new IllegalStateException("not about a generation");
             case BudgetsSet ignored -> throw new IllegalStateException("not about a generation");
         };

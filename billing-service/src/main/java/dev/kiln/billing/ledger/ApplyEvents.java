@@ -42,7 +42,7 @@ public final class ApplyEvents {
 
     private BookedGeneration generation(LedgerInput input) {
         BookedGeneration known = generations.get(input.generationId());
-        return known != null ? known : new BookedGeneration(input.tenant(), input.model(), 0, Map.of(), null, null);
+        return known != null ? known : BookedGeneration.unknown(input);
     }
 
     private boolean isOthersTask(LedgerInput input, Verdict.Booked booked) {

@@ -1,10 +1,12 @@
 package dev.kiln.billing.ledger;
 
 import dev.kiln.contract.BillingEvent;
+import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Reason;
+import dev.kiln.contract.Submission;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param positions what is booked, without zeros
  * @param counted null while it is not completed
  * @param announced null while no charge was said
+ * @param endedTask the task that the newest event, a completion, names; otherwise null
+ * @param others every other task that a completion named, as the newest of these said
+ * @param priced null unless it succeeded for a figure of Kie's own
  */
 public record BookedGeneration(
         String tenant,
@@ -22,29 +27,49 @@ public record BookedGeneration(
         long sequence,
         Map<Position, Credits> positions,
         Counted counted,
-        Announced announced) {
+        Announced announced,
+        String endedTask,
+        Map<String, OtherTask> others,
+        Priced priced) {
 
     public BookedGeneration {
         positions = Map.copyOf(positions);
+        others = Map.copyOf(others);
     }
 
-    /** Only an event newer than all before changes anything, so every order of arrival leads to the same balances. */
+    static BookedGeneration unknown(LedgerInput input) {
+        return new BookedGeneration(input.tenant(), input.model(), 0, Map.of(), null, null, null, Map.of(), null);
+    }
+
+    /**
+     * Only the newest event of all, and the newest completion of each further task, change anything, so every order of
+     * arrival leads to the same balances.
+     */
     Verdict take(LedgerInput input, Instant now) {
         if (sequence > 0 && !(tenant.equals(input.tenant()) && model.equals(input.model()))) {
             return new Verdict.Refused(Reason.CONFLICT, "the generation is known with another tenant or model");
         }
-        if (input.sequence() <= sequence) {
-            return new Verdict.Stale();
-        }
         if (Target.isChargeWithoutTask(input)) {
-            return new Verdict.Refused(Reason.CHARGE_WITHOUT_TASK, "credits are charged and no task is named");
+            return input.sequence() <= sequence
+                    ? new Verdict.Stale()
+                    : new Verdict.Refused(Reason.CHARGE_WITHOUT_TASK, "credits are charged and no task is named");
         }
-        return booked(input, now);
+        if (Target.isImplausible(input)) {
+            return new Verdict.Refused(
+                    Reason.IMPLAUSIBLE_CHARGE, "the charge is a hundred times the quote or more: look, then book it");
+        }
+        return input.sequence() <= sequence ? late(input) : newest(input, now);
     }
 
-    private Verdict booked(LedgerInput input, Instant now) {
-        Map<Position, Credits> wanted = Target.of(input);
-        List<Entry> entries = Target.differences(positions, wanted);
+    private Verdict newest(LedgerInput input, Instant now) {
+        String task = taskOf(input);
+        Map<String, OtherTask> remembered = new HashMap<>(others);
+        if (endedTask != null) {
+            remembered.put(endedTask, ended());
+        }
+        remembered.remove(task);
+        Map<Position, Credits> wanted = new HashMap<>(Target.of(input));
+        addLosses(wanted, task, remembered);
         Optional<BillingEvent> announcement = Announcement.of(announced, input, now);
         BookedGeneration after = new BookedGeneration(
                 input.tenant(),
@@ -52,7 +77,66 @@ public record BookedGeneration(
                 input.sequence(),
                 wanted,
                 input.completion().map(Counted::of).orElse(null),
-                announcement.map(said -> Announcement.remembered(said, input)).orElse(announced));
-        return new Verdict.Booked(this, after, entries, announcement);
+                announcement
+                        .map(said -> Announcement.remembered(announced, said, input))
+                        .orElse(announced),
+                task,
+                remembered,
+                Priced.of(input));
+        return new Verdict.Booked(
+                this, after, Target.differences(positions, wanted), announcement, Target.isAboveHold(input));
+    }
+
+    private Verdict late(LedgerInput input) {
+        String task = taskOf(input);
+        OtherTask known = others.get(task == null ? "" : task);
+        if (task == null || task.equals(endedTask) || known != null && known.sequence() >= input.sequence()) {
+            return new Verdict.Stale();
+        }
+        CompletionEvent end = input.completion().orElseThrow();
+        Map<String, OtherTask> remembered = new HashMap<>(others);
+        remembered.put(
+                task,
+                new OtherTask(
+                        input.sequence(),
+                        Position.ofCharge(end.submission(), end.completedAt()).asLoss(),
+                        Target.creditsOf(end)));
+        Map<Position, Credits> wanted = new HashMap<>(positions);
+        wanted.keySet().removeIf(position -> position.side() == LedgerAccount.LOSS);
+        addLosses(wanted, endedTask, remembered);
+        BookedGeneration after = new BookedGeneration(
+                tenant, model, sequence, wanted, counted, announced, endedTask, remembered, priced);
+        return new Verdict.Booked(
+                this, after, Target.differences(positions, wanted), Optional.empty(), Target.isAboveHold(input));
+    }
+
+    /** The tenant pays for the task that ended its generation; while none did, nobody can say which one that is. */
+    private static void addLosses(Map<Position, Credits> wanted, String task, Map<String, OtherTask> others) {
+        if (task != null) {
+            others.values().stream()
+                    .filter(other -> !other.credits().isZero())
+                    .forEach(other -> wanted.put(other.position(), other.credits()));
+        }
+    }
+
+    /** The task that ended it so far, as one that does not any more. */
+    private OtherTask ended() {
+        return positions.entrySet().stream()
+                .filter(booked -> booked.getKey().side() == LedgerAccount.SPEND)
+                .map(booked -> new OtherTask(sequence, booked.getKey().asLoss(), booked.getValue()))
+                .findFirst()
+                .orElseGet(() -> new OtherTask(sequence, free(), Credits.ZERO));
+    }
+
+    /** Nothing is booked for a task that took nothing. */
+    private Position free() {
+        return new Position(LedgerAccount.LOSS, counted.account(), 1, endedTask, counted.day());
+    }
+
+    private static String taskOf(LedgerInput input) {
+        return input.completion()
+                .map(CompletionEvent::submission)
+                .map(Submission::taskId)
+                .orElse(null);
     }
 }

@@ -6,12 +6,18 @@ import java.util.Arrays;
 public enum LedgerAccount {
     /** What a tenant was charged. */
     SPEND("spend"),
+    /** What Kie charged for tasks that no tenant pays for. */
+    LOSS("loss"),
     /** What was bought from Kie in advance, by Kie account; charges lessen it. */
     PREPAID("prepaid"),
     /** What is held for a tenant's open generations. */
     HOLDS("holds"),
     /** The other side of the holds. */
-    HOLDS_CONTRA("holds-contra");
+    HOLDS_CONTRA("holds-contra"),
+    /** Where prepaid credits come from: the opening balance and the top-ups of a Kie account. */
+    BOUGHT("bought"),
+    /** What went from a Kie account and nobody knows for what, as an operator decided. */
+    UNEXPLAINED("unexplained");
 
     private final String wireName;
 
@@ -23,12 +29,13 @@ public enum LedgerAccount {
         return wireName;
     }
 
-    /** The account that is booked with the opposite sign; only a tenant's accounts have one. */
+    /** The account that is booked with the opposite sign; only those of generations have one. */
     public LedgerAccount contra() {
         return switch (this) {
-            case SPEND -> PREPAID;
+            case SPEND, LOSS -> PREPAID;
             case HOLDS -> HOLDS_CONTRA;
-            case PREPAID, HOLDS_CONTRA -> throw new IllegalStateException(wireName + " is itself a contra account");
+            case PREPAID, HOLDS_CONTRA, BOUGHT, UNEXPLAINED ->
+                throw new IllegalStateException(wireName + " is no account of a generation's");
         };
     }
 

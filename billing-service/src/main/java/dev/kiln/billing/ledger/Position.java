@@ -9,7 +9,7 @@ import java.util.Comparator;
 /**
  * What a generation's credits are booked under, besides its tenant and model.
  *
- * @param side {@code SPEND} or {@code HOLDS}
+ * @param side {@code SPEND}, {@code LOSS} or {@code HOLDS}
  * @param account the Kie account
  * @param taskId null for a hold, which stays the same whether or not its task is known
  * @param day in UTC: for a charge the day of completion, for a hold the day of submission
@@ -39,6 +39,11 @@ public record Position(LedgerAccount side, String account, int attempt, String t
                 submission.attempt(),
                 submission.taskId(),
                 utcDay(completedAt));
+    }
+
+    /** The same charge, for which no tenant pays. */
+    Position asLoss() {
+        return new Position(LedgerAccount.LOSS, account, attempt, taskId, day);
     }
 
     static LocalDate utcDay(Instant instant) {

@@ -10,6 +10,7 @@ import dev.kiln.contract.GenerationRequested;
 import dev.kiln.contract.GenerationRequeued;
 import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.contract.Submission;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.TreeSet;
 
 /** What must be booked for a generation when the given event is its newest; nothing of it depends on earlier events. */
 final class Target {
+
+    private static final BigDecimal IMPLAUSIBLE = BigDecimal.valueOf(100);
 
     private Target() {}
 
@@ -37,6 +40,24 @@ final class Target {
         return input.completion()
                 .filter(end -> !creditsOf(end).isZero())
                 .filter(end -> end.submission() == null || end.submission().taskId() == null)
+                .isPresent();
+    }
+
+    /** Credits that are a hundred times the quote, or more, are taken for a mistake, and nobody is charged for one. */
+    static boolean isImplausible(LedgerInput input) {
+        return input.completion()
+                .filter(end -> end.estimate() != null && !end.estimate().quote().isZero())
+                .filter(end -> creditsOf(end)
+                                .amount()
+                                .compareTo(end.estimate().quote().amount().multiply(IMPLAUSIBLE))
+                        >= 0)
+                .isPresent();
+    }
+
+    static boolean isAboveHold(LedgerInput input) {
+        return input.completion()
+                .filter(end -> end.estimate() != null
+                        && creditsOf(end).compareTo(end.estimate().hold()) > 0)
                 .isPresent();
     }
 

@@ -7,10 +7,12 @@ import java.util.regex.Pattern;
 /**
  * Which page of a tenant's entries is asked for, newest first.
  *
+ * @param named whether the caller named the tenant, which it need not where the tenant is its own
  * @param limit the most entries of a page, 1 to 500
  * @param after the last entry of the page before; null for the first page
  */
-public record StatementQuery(String tenant, DayRange days, EntryFilter filter, int limit, EntryCursor after) {
+public record StatementQuery(
+        String tenant, boolean named, DayRange days, EntryFilter filter, int limit, EntryCursor after) {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 500;
@@ -19,7 +21,11 @@ public record StatementQuery(String tenant, DayRange days, EntryFilter filter, i
     /** Reads limit and cursor as they came, each nullable. Throws {@link InvalidParameter}. */
     public static StatementQuery of(String tenant, DayRange days, EntryFilter filter, String limit, String cursor) {
         EntryCursor after = cursor == null ? null : EntryCursor.of(cursor);
-        return new StatementQuery(tenant, days, filter, limit(limit), after);
+        return new StatementQuery(tenant, false, days, filter, limit(limit), after);
+    }
+
+    public StatementQuery naming(boolean named) {
+        return new StatementQuery(tenant, named, days, filter, limit, after);
     }
 
     private static int limit(String text) {

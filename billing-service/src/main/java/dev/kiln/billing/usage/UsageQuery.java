@@ -7,7 +7,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which usage is asked for. */
+/**
+ * Which usage is asked for.
+ *
+ * @param tenant null for all
+ */
 public record UsageQuery(String tenant, DayRange days, Set<UsageDimension> groupBy) {
 
     private static final Set<UsageDimension> DEFAULT_GROUPS = Set.of(UsageDimension.MODEL, UsageDimension.DAY);

@@ -160,6 +160,79 @@ class ApplyEventsTest {
     }
 
     @Test
+    void chargesLessThanWasHeldWhenFewerImagesCameThanWereAskedFor() {
+        ledger.apply(generation.submitted(2, "14"));
+        ledger.apply(generation.succeededAbove(3, "7", "14"));
+
+        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("7"));
+        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.ZERO);
+    }
+
+    @Test
+    void chargesASuccessWithoutAFile() {
+        ledger.apply(generation.submitted(2, "10"));
+        ledger.apply(generation.withoutResult(3, "10"));
+
+        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("10"));
+    }
+
+    @Test
+    void booksWhatIsAboveTheHoldAndFlagsIt() {
+        assertThat(ledger.apply(generation.succeededAbove(3, "10.001", "10")))
+                .isInstanceOfSatisfying(
+                        Verdict.Booked.class,
+                        booked -> assertThat(booked.aboveHold()).isTrue());
+        assertThat(ledger.apply(generation.succeededAbove(4, "10", "10")))
+                .isInstanceOfSatisfying(
+                        Verdict.Booked.class,
+                        booked -> assertThat(booked.aboveHold()).isFalse());
+    }
+
+    @Test
+    void parksAChargeOfAHundredTimesTheQuoteWhateverIsKnown() {
+        ledger.apply(generation.submitted(2, "10"));
+
+        for (long sequence : new long[] {1, 3}) {
+            assertThat(ledger.apply(generation.succeededAbove(sequence, "1000", "10")))
+                    .isInstanceOfSatisfying(
+                            Verdict.Refused.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.IMPLAUSIBLE_CHARGE));
+        }
+        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.of("10"));
+        assertThat(ledger.apply(generation.succeededAbove(3, "999.999", "10"))).isInstanceOf(Verdict.Booked.class);
+    }
+
+    @Test
+    void booksWhatASecondTaskTookAsALoss() {
+        Steps second = generation.withTask("second-" + generation.taskId());
+        ledger.apply(generation.submitted(2, "10"));
+        ledger.apply(generation.succeeded(3, "10"));
+
+        assertThat(ledger.apply(second.succeeded(5, "4")))
+                .isInstanceOfSatisfying(
+                        Verdict.Booked.class,
+                        booked -> assertThat(booked.isLoss()).isTrue());
+
+        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("4"));
+        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.of("10"));
+        assertThat(ledger.balance(LedgerAccount.PREPAID)).isEqualTo(Credits.of("-14"));
+    }
+
+    @Test
+    void countsAsLostWhatTheNewestWordOnASecondTaskSays() {
+        Steps second = generation.withTask("second-" + generation.taskId());
+        ledger.apply(generation.succeeded(9, "10"));
+        ledger.apply(second.succeeded(5, "4"));
+        ledger.apply(second.succeeded(3, "40"));
+        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.of("4"));
+
+        ledger.apply(second.failed(6, "0"));
+
+        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.ZERO);
+        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("10"));
+    }
+
+    @Test
     void addsUpFractionsExactly() {
         for (int i = 0; i < 100; i++) {
             ledger.apply(Steps.of("studio", "bytedance/seedream-v4-edit").succeeded(2, i % 2 == 0 ? "2.8" : "3.5"));

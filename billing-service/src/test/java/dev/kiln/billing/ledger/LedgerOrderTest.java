@@ -3,19 +3,22 @@ package dev.kiln.billing.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.contract.BillingEvent;
+import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.CreditsCharged;
 import dev.kiln.contract.CreditsCorrected;
 import dev.kiln.contract.Envelope;
+import dev.kiln.contract.GenerationEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Random histories with duplicates and disorder; a failure names its seed. */
+/** Random histories with duplicates, disorder, corrections and second tasks; a failure names its seed. */
 class LedgerOrderTest {
 
     private static final int HISTORIES = 500;
@@ -56,6 +59,68 @@ class LedgerOrderTest {
                     .as("seed " + seed)
                     .isEqualTo(ledger.balance(LedgerAccount.SPEND));
         }
+    }
+
+    @Test
+    void applyingAllOfItAgainChangesNothing() {
+        for (int seed = 0; seed < HISTORIES; seed++) {
+            List<Envelope> history = RandomHistory.of(seed);
+            MemoryLedger ledger = new MemoryLedger().applyAll(shuffledWithRepeats(history, seed));
+            Map<String, Credits> before = Map.copyOf(ledger.balances());
+            int said = ledger.said().size();
+
+            for (Envelope envelope : shuffledWithRepeats(history, seed + 1)) {
+                assertThat(ledger.apply(envelope)).as("seed " + seed).isInstanceOf(Verdict.Duplicate.class);
+            }
+
+            assertThat(ledger.balances()).as("seed " + seed).isEqualTo(before);
+            assertThat(ledger.said()).as("seed " + seed).hasSize(said);
+        }
+    }
+
+    @Test
+    void endsWithTheNewestWordOfKieOnEachTask() {
+        for (int seed = 0; seed < HISTORIES; seed++) {
+            List<Envelope> history = RandomHistory.of(seed);
+
+            MemoryLedger ledger = new MemoryLedger().applyAll(shuffledWithRepeats(history, seed));
+
+            assertThat(charges(ledger)).as("seed " + seed).isEqualTo(truth(history));
+        }
+    }
+
+    /** By ledger account and task. */
+    private static Map<String, Credits> charges(MemoryLedger ledger) {
+        Map<String, Credits> charges = new TreeMap<>();
+        ledger.balances().forEach((key, amount) -> {
+            String[] parts = key.split(" ");
+            if (parts[0].equals("spend") || parts[0].equals("loss")) {
+                charges.merge(parts[0] + " " + parts[4], amount, Credits::plus);
+            }
+        });
+        return charges;
+    }
+
+    /** Worked out from the whole history at once: who pays for a task, and how much, by its newest completion. */
+    private static Map<String, Credits> truth(List<Envelope> history) {
+        Map<String, GenerationEvent> newest = new HashMap<>();
+        Map<String, CompletionEvent> newestOfTask = new HashMap<>();
+        for (Envelope envelope : history) {
+            GenerationEvent event = (GenerationEvent) envelope.event();
+            newest.put(event.generationId(), event);
+            if (event instanceof CompletionEvent end && end.submission() != null) {
+                newestOfTask.put(end.submission().taskId(), end);
+            }
+        }
+        Map<String, Credits> truth = new TreeMap<>();
+        newestOfTask.forEach((task, end) -> {
+            boolean ended = newest.get(end.generationId()) instanceof CompletionEvent last && last.submission() != null;
+            if (ended && end.charge() != null && !end.charge().credits().isZero()) {
+                boolean pays = newest.get(end.generationId()) == end;
+                truth.put((pays ? "spend " : "loss ") + task, end.charge().credits());
+            }
+        });
+        return truth;
     }
 
     private static Credits saidDifference(BillingEvent said) {

@@ -33,7 +33,8 @@ public final class RandomHistory {
         }
         for (int count = random.nextInt(4); count > 0; count--) {
             sequence += 1 + random.nextInt(2);
-            history.add(completion(steps, sequence, random));
+            Steps task = random.nextInt(4) == 0 ? steps.withTask(steps.taskId() + "-other") : steps;
+            history.add(completion(task, sequence, random));
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The dispatcher's events of one generation, which is submitted on 22 November and completed on the 23rd, in UTC. */
-public record Steps(String generationId, String tenant, String model, String taskId) {
+public record Steps(String generationId, String tenant, String model, String taskId, String account) {
 
     public static final Instant SUBMITTED = Instant.parse("2026-11-22T23:50:00Z");
     public static final Instant COMPLETED = Instant.parse("2026-11-23T00:10:00Z");
@@ -37,15 +37,19 @@ public record Steps(String generationId, String tenant, String model, String tas
     /** A generation of its own, with a task of its own. */
     public static Steps of(String tenant, String model) {
         String unique = UUID.randomUUID().toString();
-        return new Steps(GenerationIds.ofRequest(tenant, "/test", unique), tenant, model, "task-" + unique);
+        return new Steps(GenerationIds.ofRequest(tenant, "/test", unique), tenant, model, "task-" + unique, "main");
     }
 
     public Steps withTask(String otherTaskId) {
-        return new Steps(generationId, tenant, model, otherTaskId);
+        return new Steps(generationId, tenant, model, otherTaskId, account);
     }
 
     public Steps withTenant(String otherTenant) {
-        return new Steps(generationId, otherTenant, model, taskId);
+        return new Steps(generationId, otherTenant, model, taskId, account);
+    }
+
+    public Steps onAccount(String otherAccount) {
+        return new Steps(generationId, tenant, model, taskId, otherAccount);
     }
 
     public Envelope submitted(long sequence, String hold) {
@@ -53,7 +57,7 @@ public record Steps(String generationId, String tenant, String model, String tas
     }
 
     public Envelope inDoubt(long sequence, String hold) {
-        Submission unanswered = new Submission(1, "main", null, SUBMITTED);
+        Submission unanswered = new Submission(1, account, null, SUBMITTED);
         return said(
                 sequence,
                 new GenerationInDoubt(generationId, sequence, request(), unanswered, estimate(hold), CAUSE, COMPLETED));
@@ -90,9 +94,61 @@ public record Steps(String generationId, String tenant, String model, String tas
                         completedAt));
     }
 
+    /** Charged more, or less, than was held and quoted. */
+    public Envelope succeededAbove(long sequence, String credits, String hold) {
+        GenerationSucceeded plain =
+                (GenerationSucceeded) succeeded(sequence, credits).event();
+        return said(
+                sequence,
+                new GenerationSucceeded(
+                        generationId,
+                        sequence,
+                        null,
+                        plain.request(),
+                        plain.submission(),
+                        estimate(hold),
+                        plain.charge(),
+                        plain.assets(),
+                        plain.completedAt()));
+    }
+
+    /** Kie reported success and no file. */
+    public Envelope withoutResult(long sequence, String credits) {
+        return said(
+                sequence,
+                new GenerationFailed(
+                        generationId,
+                        sequence,
+                        null,
+                        request(),
+                        submission(),
+                        estimate(credits),
+                        charge(credits),
+                        new Failure(Reason.NO_RESULT, "for the test", true, true),
+                        List.of(),
+                        COMPLETED));
+    }
+
     /** The credits may be null: nothing is known of a charge. */
     public Envelope failed(long sequence, String credits) {
         return failed(sequence, credits, submission());
+    }
+
+    /** Kie named no figure: none was taken, as far as is known. */
+    public Envelope failedAssumed(long sequence) {
+        return said(
+                sequence,
+                new GenerationFailed(
+                        generationId,
+                        sequence,
+                        null,
+                        request(),
+                        submission(),
+                        estimate("10"),
+                        new Charge(Credits.ZERO, ChargeBasis.ASSUMED),
+                        new Failure(Reason.TASK_FAILED, "for the test", true, false),
+                        List.of(),
+                        COMPLETED));
     }
 
     public Envelope failedUnsubmitted(long sequence) {
@@ -124,7 +180,7 @@ public record Steps(String generationId, String tenant, String model, String tas
                         null,
                         request(),
                         submission(),
-                        estimate("10"),
+                        estimate(credits),
                         charge(credits),
                         COMPLETED));
     }
@@ -134,7 +190,7 @@ public record Steps(String generationId, String tenant, String model, String tas
     }
 
     public Submission submission() {
-        return new Submission(1, "main", taskId, SUBMITTED);
+        return new Submission(1, account, taskId, SUBMITTED);
     }
 
     private RequestSummary request() {

@@ -57,6 +57,7 @@ final class PartEnvironment {
             case BILLING -> {
                 database("billing", environment);
                 tenants(environment);
+                environment.put("KILN_OPERATORS__LOCAL__KEY_HASHES", StackSecrets.hash(secrets.apiKey()));
             }
         }
         environment.putAll(options.environment().getOrDefault(part, Map.of()));

@@ -1,13 +1,16 @@
 package dev.kiln.billing.ledger.adapter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.kiln.billing.ledger.LedgerInput;
+import dev.kiln.contract.ContractJson;
+import dev.kiln.contract.KilnEvent;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** An event that was applied: it is never applied again. */
+/** An event that was applied, whole: it is never applied again, and the ledger can be built again from it. */
 @Entity
 @Table(schema = "ledger", name = "applied_event")
 class AppliedEventRow {
@@ -16,8 +19,12 @@ class AppliedEventRow {
     @Column(name = "event_id")
     private String eventId;
 
+    /** Its place in the journal. */
+    private Long number;
+
     private String source;
     private String type;
+    private String tenant;
 
     @Column(name = "generation_id")
     private String generationId;
@@ -31,8 +38,15 @@ class AppliedEventRow {
     @Column(name = "applied_at")
     private Instant appliedAt;
 
-    static AppliedEventRow of(LedgerInput input, String result, Instant now) {
+    /** The event as JSON. */
+    private String data;
+
+    static AppliedEventRow of(Judged judged, String result, Instant now) {
+        LedgerInput input = judged.input();
         AppliedEventRow row = new AppliedEventRow();
+        row.number = judged.number();
+        row.tenant = input.tenant();
+        row.data = json(input.envelope().event());
         row.eventId = input.eventId();
         row.source = input.envelope().source().toString();
         row.type = input.envelope().type().typeName();
@@ -42,5 +56,13 @@ class AppliedEventRow {
         row.occurredAt = input.occurredAt();
         row.appliedAt = now;
         return row;
+    }
+
+    private static String json(KilnEvent event) {
+        try {
+            return ContractJson.mapper().writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event that was read cannot be written", e);
+        }
     }
 }

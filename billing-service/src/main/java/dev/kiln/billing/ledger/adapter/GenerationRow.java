@@ -3,7 +3,9 @@ package dev.kiln.billing.ledger.adapter;
 import dev.kiln.billing.ledger.Announced;
 import dev.kiln.billing.ledger.BookedGeneration;
 import dev.kiln.billing.ledger.Counted;
+import dev.kiln.billing.ledger.OtherTask;
 import dev.kiln.billing.ledger.Position;
+import dev.kiln.billing.ledger.Priced;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Submission;
 import jakarta.persistence.Column;
@@ -52,24 +54,63 @@ class GenerationRow {
     @Column(name = "announced_submitted_at")
     private Instant announcedSubmittedAt;
 
+    @Column(name = "announced_charged_at")
+    private Instant announcedChargedAt;
+
+    @Column(name = "ended_task_id")
+    private String endedTaskId;
+
+    @Column(name = "has_other_tasks")
+    private boolean otherTasks;
+
+    @Column(name = "priced_day")
+    private LocalDate pricedDay;
+
+    @Column(name = "priced_revision")
+    private String pricedRevision;
+
+    @Column(name = "priced_quote", precision = 14, scale = 3)
+    private BigDecimal pricedQuote;
+
+    @Column(name = "priced_charge", precision = 14, scale = 3)
+    private BigDecimal pricedCharge;
+
     String generationId() {
         return generationId;
     }
 
-    BookedGeneration with(Map<Position, Credits> positions) {
-        return new BookedGeneration(tenant, model, sequence, positions, counted(), announced());
+    boolean hasOtherTasks() {
+        return otherTasks;
+    }
+
+    BookedGeneration with(Map<Position, Credits> positions, Map<String, OtherTask> others) {
+        return new BookedGeneration(
+                tenant, model, sequence, positions, counted(), announced(), endedTaskId, others, priced());
     }
 
     void become(BookedGeneration after) {
         tenant = after.tenant();
         model = after.model();
         sequence = after.sequence();
+        endedTaskId = after.endedTask();
+        otherTasks = !after.others().isEmpty();
+        Priced priced = after.priced();
+        pricedDay = priced == null ? null : priced.day();
+        pricedRevision = priced == null ? null : priced.catalogRevision();
+        pricedQuote = priced == null ? null : priced.quote().amount();
+        pricedCharge = priced == null ? null : priced.charge().amount();
         Counted counted = after.counted();
         countedDay = counted == null ? null : counted.day();
         countedAccount = counted == null ? null : counted.account();
         if (after.announced() != null) {
             remember(after.announced());
         }
+    }
+
+    private Priced priced() {
+        return pricedDay == null
+                ? null
+                : new Priced(pricedDay, pricedRevision, Credits.of(pricedQuote), Credits.of(pricedCharge));
     }
 
     private Counted counted() {
@@ -82,7 +123,8 @@ class GenerationRow {
                 : new Announced(
                         announcedEventId,
                         new Submission(announcedAttempt, announcedAccount, announcedTaskId, announcedSubmittedAt),
-                        Credits.of(announcedCredits));
+                        Credits.of(announcedCredits),
+                        announcedChargedAt);
     }
 
     private void remember(Announced announced) {
@@ -92,5 +134,6 @@ class GenerationRow {
         announcedAccount = announced.submission().account();
         announcedTaskId = announced.submission().taskId();
         announcedSubmittedAt = announced.submission().submittedAt();
+        announcedChargedAt = announced.chargedAt();
     }
 }

@@ -3,12 +3,16 @@ package dev.kiln.billing.ledger.adapter;
 import dev.kiln.billing.ledger.Entry;
 import dev.kiln.billing.ledger.LedgerInput;
 import dev.kiln.billing.ledger.Verdict;
+import dev.kiln.contract.Envelope;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 /** What the ledger tells of itself; counted after the commit. */
 @ApplicationScoped
 class LedgerMetrics {
+
+    private static final Logger LOG = Logger.getLogger(LedgerMetrics.class);
 
     private final MeterRegistry registry;
 
@@ -20,7 +24,24 @@ class LedgerMetrics {
         event(input.envelope().type().typeName(), result(verdict));
         if (verdict instanceof Verdict.Booked booked) {
             booked.entries().forEach(this::entry);
+            flag(input, booked);
         }
+    }
+
+    /** What is booked and should be looked at. */
+    private void flag(LedgerInput input, Verdict.Booked booked) {
+        if (booked.aboveHold()) {
+            flag("above-hold");
+            LOG.warnf("Event %s charges more than was held for it", input.eventId());
+        }
+        if (booked.isLoss()) {
+            flag("second-task");
+            LOG.errorf("Event %s: Kie charged a second task of the generation, which is a loss", input.eventId());
+        }
+    }
+
+    private void flag(String flag) {
+        registry.counter("kiln.billing.flagged", "flag", flag).increment();
     }
 
     void unreadable() {
@@ -31,8 +52,8 @@ class LedgerMetrics {
         event("unknown", "skipped");
     }
 
-    void failed(LedgerInput input) {
-        event(input.envelope().type().typeName(), "failed");
+    void failed(Envelope envelope) {
+        event(envelope.type().typeName(), "failed");
     }
 
     void deadLetter(DeadLetter letter) {

@@ -4,6 +4,7 @@ import dev.kiln.billing.ledger.ApplyEvents;
 import dev.kiln.billing.ledger.BookedGeneration;
 import dev.kiln.billing.ledger.LedgerAccount;
 import dev.kiln.billing.ledger.LedgerInput;
+import dev.kiln.billing.ledger.OtherTask;
 import dev.kiln.billing.ledger.Position;
 import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Credits;
@@ -13,6 +14,7 @@ import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,7 +41,7 @@ record PgBooks(Map<String, GenerationRow> rows, ApplyEvents events) {
     private static final String POSITIONS = """
             SELECT generation_id, ledger_account, account, attempt, task_id, day, sum(amount)
             FROM ledger.entry
-            WHERE generation_id = ANY(cast(:ids AS text[])) AND ledger_account IN ('spend', 'holds')
+            WHERE generation_id = ANY(cast(:ids AS text[])) AND ledger_account IN ('spend', 'loss', 'holds')
             GROUP BY generation_id, ledger_account, account, attempt, task_id, day
             HAVING sum(amount) <> 0""";
     private static final String APPLIED =
@@ -59,10 +61,13 @@ record PgBooks(Map<String, GenerationRow> rows, ApplyEvents events) {
                 .chain(rows -> read(session, ids, rows, batch));
     }
 
-    List<Judged> judge(List<LedgerInput> batch, Instant now) {
-        return batch.stream()
-                .map(input -> new Judged(input, events.apply(input, now)))
-                .toList();
+    /** The numbers are those of the batch, one by one. */
+    List<Judged> judge(List<LedgerInput> batch, List<Long> numbers, Instant now) {
+        List<Judged> judged = new ArrayList<>(batch.size());
+        for (LedgerInput input : batch) {
+            judged.add(new Judged(numbers.get(judged.size()), input, events.apply(input, now)));
+        }
+        return judged;
     }
 
     private static Uni<Integer> create(Mutiny.Session session, String[] ids, List<LedgerInput> firsts) {
@@ -90,19 +95,25 @@ record PgBooks(Map<String, GenerationRow> rows, ApplyEvents events) {
                 .invoke(applied::addAll)
                 .chain(() -> select(session, TASKS, taskIds(batch)))
                 .invoke(found -> found.forEach(row -> tasks.put((String) row[0], (String) row[1])))
-                .map(ignored -> of(rows, positions, applied, tasks));
+                .chain(() -> PgOtherTasks.find(session, rows))
+                .map(others -> of(rows, positions, others, applied, tasks));
     }
 
     private static PgBooks of(
             List<GenerationRow> rows,
             Map<String, Map<Position, Credits>> positions,
+            Map<String, Map<String, OtherTask>> others,
             Set<String> applied,
             Map<String, String> tasks) {
         Map<String, GenerationRow> byId = new LinkedHashMap<>();
         Map<String, BookedGeneration> booked = new HashMap<>();
         rows.forEach(row -> {
             byId.put(row.generationId(), row);
-            booked.put(row.generationId(), row.with(positions.getOrDefault(row.generationId(), Map.of())));
+            booked.put(
+                    row.generationId(),
+                    row.with(
+                            positions.getOrDefault(row.generationId(), Map.of()),
+                            others.getOrDefault(row.generationId(), Map.of())));
         });
         return new PgBooks(byId, new ApplyEvents(booked, applied, tasks));
     }

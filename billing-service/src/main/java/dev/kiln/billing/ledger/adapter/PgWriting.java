@@ -2,6 +2,7 @@ package dev.kiln.billing.ledger.adapter;
 
 import dev.kiln.billing.ledger.Entry;
 import dev.kiln.billing.ledger.LedgerInput;
+import dev.kiln.billing.ledger.OtherTask;
 import dev.kiln.billing.ledger.Verdict;
 import dev.kiln.contract.BillingEvent;
 import dev.kiln.contract.CloudEventsCodec;
@@ -23,14 +24,13 @@ final class PgWriting {
             SELECT * FROM unnest(cast(:tasks AS text[]), cast(:generations AS text[]), cast(:accounts AS text[]))
             ON CONFLICT DO NOTHING""";
 
-    private record Posting(BookingRow booking, List<Entry> entries) {}
-
     private record Claim(String generationId, String account) {}
 
     private final CloudEventsCodec codec;
     private final Instant now;
     private final List<Object> rows = new ArrayList<>();
-    private final List<Posting> postings = new ArrayList<>();
+    private final List<Judged> postings = new ArrayList<>();
+    private final Map<String, Map<String, OtherTask>> others = new TreeMap<>();
     private final Map<String, Claim> claims = new TreeMap<>();
     private final List<Verdict.Booked> booked = new ArrayList<>();
 
@@ -44,41 +44,48 @@ final class PgWriting {
         LedgerInput input = judged.input();
         switch (judged.verdict()) {
             case Verdict.Booked verdict -> {
-                rows.add(AppliedEventRow.of(input, "booked", now));
+                rows.add(AppliedEventRow.of(judged, "booked", now));
                 generation.become(verdict.after());
                 verdict.announcement().ifPresent(event -> rows.add(announcement(input, event)));
-                addEntries(input, verdict.entries());
+                addEntries(judged, verdict.entries());
+                if (!verdict.after().others().equals(verdict.before().others())) {
+                    others.put(input.generationId(), verdict.after().others());
+                }
                 booked.add(verdict);
             }
-            case Verdict.Stale ignored -> rows.add(AppliedEventRow.of(input, "stale", now));
+            case Verdict.Stale ignored -> rows.add(AppliedEventRow.of(judged, "stale", now));
             case Verdict.Duplicate ignored -> {}
             case Verdict.Refused ignored -> {}
         }
     }
 
     Uni<Void> write(Mutiny.Session session) {
-        List<BookingRow> bookings = postings.stream().map(Posting::booking).toList();
+        List<Entry> entries =
+                booked.stream().flatMap(verdict -> verdict.entries().stream()).toList();
         return session.persistAll(rows.toArray())
                 .chain(session::flush)
-                .chain(() -> session.persistAll(bookings.toArray()))
-                .chain(session::flush)
                 .chain(() -> claimTasks(session))
-                .chain(() -> session.persistAll(entryRows()))
-                .chain(session::flush)
-                .chain(() -> PgUsageSums.add(
-                        session, bookings.stream().map(BookingRow::id).toArray(Long[]::new), booked));
+                .chain(() -> PgBookings.insert(session, postings, now))
+                .chain(() -> PgOtherTasks.keep(session, others))
+                .chain(() -> PgUsageSums.add(session, booked))
+                .chain(() -> PgPriceSums.add(session, booked))
+                .chain(() -> PgAccountSums.add(session, entries))
+                .chain(() -> new PgSpend(session, codec, now)
+                        .add(booked.stream()
+                                .flatMap(verdict -> verdict.spendChange().stream())
+                                .toList()));
     }
 
-    private void addEntries(LedgerInput input, List<Entry> entries) {
+    private void addEntries(Judged judged, List<Entry> entries) {
         if (entries.isEmpty()) {
             return;
         }
-        postings.add(new Posting(BookingRow.of(input, now), entries));
+        postings.add(judged);
         entries.stream()
                 .map(Entry::position)
                 .filter(position -> position.taskId() != null)
-                .forEach(
-                        position -> claims.put(position.taskId(), new Claim(input.generationId(), position.account())));
+                .forEach(position ->
+                        claims.put(position.taskId(), new Claim(judged.input().generationId(), position.account())));
     }
 
     private OutboxRow announcement(LedgerInput input, BillingEvent event) {
@@ -100,17 +107,5 @@ final class PgWriting {
                         "accounts", claims.values().stream().map(Claim::account).toArray(String[]::new))
                 .executeUpdate()
                 .replaceWithVoid();
-    }
-
-    private Object[] entryRows() {
-        List<EntryRow> lines = new ArrayList<>();
-        for (Posting posting : postings) {
-            int line = 0;
-            for (Entry entry : posting.entries()) {
-                line++;
-                lines.add(EntryRow.of(posting.booking(), line, entry));
-            }
-        }
-        return lines.toArray();
     }
 }

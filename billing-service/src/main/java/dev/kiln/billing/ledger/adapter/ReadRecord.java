@@ -1,7 +1,9 @@
 package dev.kiln.billing.ledger.adapter;
 
 import dev.kiln.billing.ledger.LedgerInput;
+import dev.kiln.contract.AccountEvent;
 import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Reason;
 import dev.kiln.contract.UnreadableEvent;
 import java.time.Instant;
@@ -14,6 +16,9 @@ sealed interface ReadRecord {
 
     record Readable(ConsumerRecord<String, byte[]> record, LedgerInput input) implements ReadRecord {}
 
+    /** What the dispatcher says of a Kie account. */
+    record OfAccount(ConsumerRecord<String, byte[]> record, Envelope envelope) implements ReadRecord {}
+
     /** An event that is not the ledger's business, or of a type that this version does not know. */
     record Skipped(ConsumerRecord<String, byte[]> record) implements ReadRecord {}
 
@@ -22,7 +27,11 @@ sealed interface ReadRecord {
     static ReadRecord of(ConsumerRecord<String, byte[]> record, CloudEventsCodec codec) {
         try {
             Instant recorded = Instant.ofEpochMilli(record.timestamp());
-            return LedgerInput.of(codec.read(record.headers(), record.value(), recorded))
+            Envelope envelope = codec.read(record.headers(), record.value(), recorded);
+            if (envelope.event() instanceof AccountEvent) {
+                return new OfAccount(record, envelope);
+            }
+            return LedgerInput.of(envelope)
                     .<ReadRecord>map(input -> new Readable(record, input))
                     .orElseGet(() -> new Skipped(record));
         } catch (UnreadableEvent e) {

@@ -3,6 +3,7 @@ package dev.kiln.billing.ledger.adapter;
 import dev.kiln.billing.BillingConfig;
 import dev.kiln.billing.ledger.Verdict;
 import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Reason;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
@@ -45,12 +47,14 @@ class TakeBatch {
     /** Completes when the batch is in the ledger, or set aside, as a whole. */
     Uni<Void> take(ConsumerRecords<String, byte[]> records) {
         List<ReadRecord.Readable> readable = new ArrayList<>();
+        List<ReadRecord.OfAccount> accounts = new ArrayList<>();
         List<DeadLetter> letters = new ArrayList<>();
         StreamSupport.stream(records.spliterator(), false)
                 .map(record -> ReadRecord.of(record, codec))
                 .forEach(read -> {
                     switch (read) {
                         case ReadRecord.Readable event -> readable.add(event);
+                        case ReadRecord.OfAccount event -> accounts.add(event);
                         case ReadRecord.Skipped ignored -> metrics.skipped();
                         case ReadRecord.Unreadable event -> {
                             metrics.unreadable();
@@ -59,23 +63,30 @@ class TakeBatch {
                     }
                 });
         return patiently(() -> deadLetters.write(letters))
-                .chain(() -> applied(readable, nextOffsets(records)))
+                .chain(() -> applied(readable, accounts, nextOffsets(records)))
                 .chain(refused -> patiently(() -> deadLetters.write(refused)));
     }
 
-    private Uni<List<DeadLetter>> applied(List<ReadRecord.Readable> events, List<NextOffset> offsets) {
+    private Uni<List<DeadLetter>> applied(
+            List<ReadRecord.Readable> events, List<ReadRecord.OfAccount> accounts, List<NextOffset> offsets) {
         return patiently(() -> ledger.apply(
-                        events.stream().map(ReadRecord.Readable::input).toList(), offsets))
+                        events.stream().map(ReadRecord.Readable::input).toList(),
+                        accounts.stream().map(ReadRecord.OfAccount::envelope).toList(),
+                        offsets))
                 .map(verdicts -> refused(events, verdicts))
                 .onFailure()
-                .recoverWithUni(failure -> oneByOne(events, offsets));
+                .recoverWithUni(failure -> oneByOne(events, accounts, offsets));
     }
 
-    private Uni<List<DeadLetter>> oneByOne(List<ReadRecord.Readable> events, List<NextOffset> offsets) {
-        return Multi.createFrom()
-                .iterable(events)
-                .onItem()
-                .transformToUniAndConcatenate(this::alone)
+    private Uni<List<DeadLetter>> oneByOne(
+            List<ReadRecord.Readable> events, List<ReadRecord.OfAccount> accounts, List<NextOffset> offsets) {
+        Multi<List<DeadLetter>> ofEvents =
+                Multi.createFrom().iterable(events).onItem().transformToUniAndConcatenate(this::alone);
+        Multi<List<DeadLetter>> ofAccounts =
+                Multi.createFrom().iterable(accounts).onItem().transformToUniAndConcatenate(this::alone);
+        return Multi.createBy()
+                .concatenating()
+                .streams(ofEvents, ofAccounts)
                 .collect()
                 .asList()
                 .call(() -> patiently(() -> ledger.apply(List.of(), offsets)))
@@ -86,15 +97,22 @@ class TakeBatch {
         return patiently(() -> ledger.apply(List.of(event.input()), List.of()))
                 .map(verdicts -> refused(List.of(event), verdicts))
                 .onFailure()
-                .recoverWithItem(failure -> {
-                    LOG.errorf(
-                            failure, "Event %s cannot be booked", event.input().eventId());
-                    metrics.failed(event.input());
-                    return List.of(new DeadLetter(
-                            event.record(),
-                            Reason.NOT_BOOKABLE,
-                            failure.getClass().getSimpleName()));
-                });
+                .recoverWithItem(
+                        failure -> notBookable(event.record(), event.input().envelope(), failure));
+    }
+
+    private Uni<List<DeadLetter>> alone(ReadRecord.OfAccount event) {
+        return patiently(() -> ledger.apply(List.of(), List.of(event.envelope()), List.of()))
+                .map(verdicts -> List.<DeadLetter>of())
+                .onFailure()
+                .recoverWithItem(failure -> notBookable(event.record(), event.envelope(), failure));
+    }
+
+    private List<DeadLetter> notBookable(ConsumerRecord<String, byte[]> record, Envelope envelope, Throwable failure) {
+        LOG.errorf(failure, "Event %s cannot be booked", envelope.id());
+        metrics.failed(envelope);
+        return List.of(
+                new DeadLetter(record, Reason.NOT_BOOKABLE, failure.getClass().getSimpleName()));
     }
 
     private List<DeadLetter> refused(List<ReadRecord.Readable> events, List<Verdict> verdicts) {

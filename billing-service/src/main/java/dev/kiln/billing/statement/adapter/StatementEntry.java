@@ -37,7 +37,7 @@ record StatementEntry(
 
         @Schema(
                 description = "A charge debits spend, a hold debits holds; the other two are their contra accounts.",
-                enumeration = {"spend", "prepaid", "holds", "holds-contra"})
+                enumeration = {"spend", "loss", "prepaid", "holds", "holds-contra"})
         String ledgerAccount,
 
         @Schema(
@@ -60,7 +60,10 @@ record StatementEntry(
         Instant bookedAt,
 
         @Schema(description = "In UTC: of completion for a charge, of submission for a hold.")
-        LocalDate day) {
+        LocalDate day,
+
+        @Schema(description = "Whether the event charges more than was held for it.")
+        boolean aboveHold) {
 
     static final List<String> COLUMNS = List.of(
             "bookingId",
@@ -78,7 +81,8 @@ record StatementEntry(
             "catalogRevision",
             "occurredAt",
             "bookedAt",
-            "day");
+            "day",
+            "aboveHold");
 
     static StatementEntry of(Row row) {
         return new StatementEntry(
@@ -97,7 +101,8 @@ record StatementEntry(
                 row.getString("catalog_revision"),
                 row.getOffsetDateTime("occurred_at").toInstant(),
                 row.getOffsetDateTime("booked_at").toInstant(),
-                row.getLocalDate("day"));
+                row.getLocalDate("day"),
+                row.getBoolean("above_hold"));
     }
 
     EntryCursor cursor() {
@@ -122,6 +127,7 @@ record StatementEntry(
                 catalogRevision,
                 occurredAt.toString(),
                 bookedAt.toString(),
-                day.toString());
+                day.toString(),
+                Boolean.toString(aboveHold));
     }
 }

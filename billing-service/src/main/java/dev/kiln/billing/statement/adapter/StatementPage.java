@@ -49,6 +49,7 @@ record StatementPage(
         StringBuilder link = new StringBuilder(
                 PATH + "?from=" + query.days().from() + "&to=" + query.days().to());
         EntryFilter filter = query.filter();
+        add(link, "tenant", query.named() ? query.tenant() : null);
         add(link, "model", filter.model());
         add(link, "generationId", filter.generationId());
         add(link, "account", filter.account());

@@ -13,7 +13,11 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public class StatementParameters {
 
     static final Set<String> NAMES =
-            Set.of("model", "generationId", "account", "ledgerAccount", "from", "to", "limit", "cursor");
+            Set.of("tenant", "model", "generationId", "account", "ledgerAccount", "from", "to", "limit", "cursor");
+
+    @QueryParam("tenant")
+    @Parameter(description = "Whose entries; an operator must name the tenant")
+    String tenant;
 
     @QueryParam("model")
     @Parameter(description = "Of this model only")
@@ -30,7 +34,7 @@ public class StatementParameters {
     @QueryParam("ledgerAccount")
     @Parameter(
             description = "Of this account of the ledger only",
-            schema = @Schema(enumeration = {"spend", "prepaid", "holds", "holds-contra"}))
+            schema = @Schema(enumeration = {"spend", "loss", "prepaid", "holds", "holds-contra"}))
     String ledgerAccount;
 
     @QueryParam("from")
@@ -52,12 +56,13 @@ public class StatementParameters {
     String cursor;
 
     /** Throws InvalidParameter. */
-    StatementQuery query(String tenant, LocalDate today) {
+    StatementQuery query(String whose, LocalDate today) {
         return StatementQuery.of(
-                tenant,
-                DayRange.of(from, to, today),
-                EntryFilter.of(model, generationId, account, ledgerAccount),
-                limit,
-                cursor);
+                        whose,
+                        DayRange.of(from, to, today),
+                        EntryFilter.of(model, generationId, account, ledgerAccount),
+                        limit,
+                        cursor)
+                .naming(tenant != null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.billing.statement.adapter;
 
+import dev.kiln.billing.access.Caller;
 import dev.kiln.billing.query.GivenParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -39,7 +40,8 @@ class StatementResource {
     @Produces({MediaType.APPLICATION_JSON, "text/csv;charset=UTF-8"})
     @Operation(
             operationId = "ledger",
-            summary = "The caller's own entries of the ledger, newest first",
+            summary =
+                    "A tenant's entries of the ledger, newest first: the caller's own, or for an operator any tenant's",
             description =
                     "Pages are complete and without repetition: what is booked once stays as it is. What is booked"
                             + " after the first page was read may or may not be on a later one.")
@@ -66,6 +68,7 @@ class StatementResource {
             @BeanParam StatementParameters parameters, @Context SecurityContext caller, @Context UriInfo uri) {
         GivenParameters.check(uri.getQueryParameters(), StatementParameters.NAMES);
         LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-        return statement.of(parameters.query(caller.getUserPrincipal().getName(), today));
+        return statement.of(
+                parameters.query(Caller.of(caller.getUserPrincipal()).oneTenant(parameters.tenant), today));
     }
 }

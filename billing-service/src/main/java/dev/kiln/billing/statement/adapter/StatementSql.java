@@ -16,7 +16,8 @@ record StatementSql(String text, Tuple values) {
     private static final String PAGE = """
             %s
             SELECT e.booking_id, e.line, e.generation_id, e.model, e.account, e.ledger_account, e.attempt, e.task_id,
-                   e.day, e.amount, b.event_id, b.sequence, b.basis, b.catalog_revision, b.occurred_at, b.booked_at
+                   e.day, e.amount, b.event_id, b.sequence, b.basis, b.catalog_revision, b.occurred_at, b.booked_at,
+                   b.above_hold
             FROM page
             CROSS JOIN LATERAL (
                 SELECT * FROM ledger.entry WHERE booking_id = page.booking_id AND line = page.line LIMIT 1) AS e

@@ -27,14 +27,14 @@ class PgUsage {
     }
 
     Uni<Usage> of(UsageQuery query) {
-        return pool.preparedQuery(sql(query.groupBy()))
+        return pool.preparedQuery(sql(query.tenant() == null, query.groupBy()))
                 .execute(Tuple.of(
                         query.tenant(), query.days().from(), query.days().to()))
                 .map(rows -> usage(query, rows));
     }
 
     /** Made of the columns' own names alone; every value is a parameter. */
-    private static String sql(Set<UsageDimension> groupBy) {
+    private static String sql(boolean ofAll, Set<UsageDimension> groupBy) {
         String columns = Stream.of(UsageDimension.values())
                 .map(dimension -> groupBy.contains(dimension) ? column(dimension) : absent(dimension))
                 .collect(Collectors.joining(", "));
@@ -43,10 +43,10 @@ class PgUsage {
                 SELECT %1$s, grouping(%2$s) > 0 AS totals, coalesce(sum(credits), 0) AS credits,
                        coalesce(sum(held), 0) AS held, coalesce(sum(generations), 0)::bigint AS generations
                 FROM working.daily_usage
-                WHERE tenant = $1 AND day BETWEEN $2 AND $3
+                WHERE %3$s AND day BETWEEN $2 AND $3
                 GROUP BY GROUPING SETS ((%2$s), ())
                 HAVING grouping(%2$s) > 0 OR sum(credits) <> 0 OR sum(held) <> 0 OR sum(generations) <> 0
-                ORDER BY tenant, day, model, account""".formatted(columns, groups);
+                ORDER BY tenant, day, model, account""".formatted(columns, groups, ofAll ? "$1::text IS NULL" : "tenant = $1");
     }
 
     private static String column(UsageDimension dimension) {

@@ -1,5 +1,6 @@
 package dev.kiln.billing.usage.adapter;
 
+import dev.kiln.billing.access.Caller;
 import dev.kiln.billing.query.GivenParameters;
 import dev.kiln.billing.usage.UsageQuery;
 import io.smallrye.mutiny.Uni;
@@ -24,12 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What a tenant's generations were charged. */
+/** What tenants' generations were charged. */
 @Path("/v1/usage")
 @Tag(name = "usage")
 class UsageResource {
 
-    private static final Set<String> PARAMETERS = Set.of("from", "to", "groupBy");
+    private static final Set<String> PARAMETERS = Set.of("tenant", "from", "to", "groupBy");
 
     private final PgUsage usage;
     private final Clock clock;
@@ -43,7 +44,7 @@ class UsageResource {
     @Produces({MediaType.APPLICATION_JSON, "text/csv;charset=UTF-8"})
     @Operation(
             operationId = "usage",
-            summary = "The caller's own usage",
+            summary = "The usage: a tenant's own, an operator's of all tenants or of one",
             description =
                     "A charge counts on the UTC day on which its generation was completed, as its newest completion"
                             + " says; a hold on the UTC day of submission.")
@@ -65,11 +66,13 @@ class UsageResource {
             @Parameter(description = "A list of tenant, model, day and account; model,day unless given")
                     @QueryParam("groupBy")
                     String groupBy,
-            @Context SecurityContext caller,
+            @Parameter(description = "For operators: of this tenant only") @QueryParam("tenant") String tenant,
+            @Context SecurityContext security,
             @Context UriInfo uri) {
         GivenParameters.check(uri.getQueryParameters(), PARAMETERS);
         LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-        UsageQuery query = UsageQuery.of(caller.getUserPrincipal().getName(), from, to, groupBy, today);
+        UsageQuery query =
+                UsageQuery.of(Caller.of(security.getUserPrincipal()).scope(tenant), from, to, groupBy, today);
         return usage.of(query).map(UsageReport::of);
     }
 }

@@ -29,6 +29,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(BackendsTestResource.class)
@@ -153,6 +155,31 @@ class GenerationEventsConsumerTest {
         assertThat(reason(thief)).isEqualTo(Reason.CONFLICT);
         assertThat(reason(generation)).isEqualTo(Reason.CHARGE_WITHOUT_TASK);
         awaitSpend(generation, "10");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\"-5\", UNREADABLE",
+        "5, UNREADABLE",
+        "\"5.0001\", UNREADABLE",
+        "\"many\", UNREADABLE",
+        "\"1000\", IMPLAUSIBLE_CHARGE"
+    })
+    void parksAChargeThatMakesNoSense(String credits, String reason) {
+        kafka.say(generation.submitted(2, "10"));
+        ProducerRecord<String, byte[]> sound = kafka.codec().write(generation.succeededAbove(3, "7.77", "10"));
+        String body = new String(sound.value(), StandardCharsets.UTF_8).replace("\"7.77\"", credits);
+        kafka.send(new ProducerRecord<>(
+                completions(),
+                null,
+                generation.generationId(),
+                body.getBytes(StandardCharsets.UTF_8),
+                sound.headers()));
+
+        assertThat(reason(generation)).isEqualTo(reason);
+        awaitApplied(generation, 1);
+        assertThat(tables.balances(Set.of(generation.generationId())))
+                .contains("holds consumer-tests kling/v2-1-pro main null 2026-11-22 10");
     }
 
     @Test

@@ -95,7 +95,7 @@ class PgLedgerTest {
 
         apply(generation.failedUnsubmitted(6));
         assertThat(balances()).isEmpty();
-        assertThat(tables.usageOutOfStep()).isEmpty();
+        assertThat(tables.sumsOutOfStep()).isEmpty();
     }
 
     @Test
@@ -161,7 +161,7 @@ class PgLedgerTest {
                     .as("seed " + seed)
                     .isEqualTo(expected);
         }
-        assertThat(tables.usageOutOfStep()).isEmpty();
+        assertThat(tables.sumsOutOfStep()).isEmpty();
     }
 
     @Test
@@ -220,18 +220,48 @@ class PgLedgerTest {
         apply(generation.submitted(2, "10"), generation.inDoubt(1, "10"));
         String booking = "INSERT INTO ledger.booking VALUES (-1, '" + generation.generationId()
                 + ".1', 'g', 1, 't', 'm', NULL, 'r', now(), now())";
-        String entry =
-                "INSERT INTO ledger.entry VALUES (-1, 1, 'holds', 'g', 'main', 1, NULL, '2026-11-23', 1, 't', 'm')";
+        String both = "WITH booked AS (" + booking + ") INSERT INTO ledger.entry VALUES "
+                + "(-1, 1, 'holds', 'g', 'main', 1, NULL, '2026-11-23', 1, 't', 'm'), "
+                + "(-1, 2, 'holds-contra', 'g', 'main', 1, NULL, '2026-11-23', -1, 't', 'm')";
 
         assertRefused("has no entries", booking);
-        assertRefused("out of balance by 1.000", booking, entry);
-        assertRefused("not-null", booking, entry.replace("'t'", "NULL"));
-        assertRefused(
-                "of another tenant or model",
-                booking,
-                entry.replace("'t'", "'u'"),
-                entry.replace("(-1, 1,", "(-1, 2,").replace("23', 1,", "23', -1,"));
-        assertRefused("violates check constraint", booking, entry.replace("'holds'", "'spend'"));
+        assertRefused("out of balance by 2.000", both.replace("-1, 't'", "1, 't'"));
+        assertRefused("violates check constraint", both.replace("1, 't'", "1, NULL"));
+        assertRefused("of another tenant", both.replace("1, 't', 'm')", "1, 'u', 'm')"));
+        assertRefused("of another tenant", both.replace("'holds', 'g'", "'holds', 'h'"));
+        assertRefused("violates check constraint", both.replace("'holds',", "'spend',"));
+        assertRefused("violates check constraint", both.replace("'holds',", "'bought',"));
+    }
+
+    @Test
+    void booksTheChargeOfASecondTaskAsALossWhateverComesFirst() {
+        Steps second = generation.withTask(generation.taskId() + "-b");
+        apply(generation.submitted(2, "10"), generation.succeeded(3, "10"));
+        apply(second.succeeded(5, "4"));
+        apply(generation.succeeded(4, "9"));
+
+        assertThat(balances())
+                .containsExactlyInAnyOrder(
+                        "loss pg-tests kling/v2-1-pro main " + generation.taskId() + " 2026-11-23 9",
+                        "prepaid pg-tests kling/v2-1-pro main " + generation.taskId() + " 2026-11-23 -9",
+                        "prepaid pg-tests kling/v2-1-pro main " + second.taskId() + " 2026-11-23 -4",
+                        "spend pg-tests kling/v2-1-pro main " + second.taskId() + " 2026-11-23 4");
+
+        apply(generation.succeeded(6, "9"));
+        assertThat(balances())
+                .contains(
+                        "loss pg-tests kling/v2-1-pro main " + second.taskId() + " 2026-11-23 4",
+                        "spend pg-tests kling/v2-1-pro main " + generation.taskId() + " 2026-11-23 9");
+        assertThat(tables.sumsOutOfStep()).isEmpty();
+    }
+
+    @Test
+    void flagsAChargeAboveItsHoldAndBooksIt() {
+        apply(generation.succeededAbove(3, "12.5", "10"));
+
+        assertThat(tables.count("ledger.booking", "above_hold AND " + ofGeneration()))
+                .isEqualTo(1);
+        assertThat(balances()).anyMatch(line -> line.startsWith("spend") && line.endsWith(" 12.5"));
     }
 
     @Test

@@ -34,9 +34,9 @@ class PgStatementPlanTest {
             INSERT INTO ledger.applied_event
             SELECT 'plan.' || n, '/plan', 'plan', 'plan-' || n / 2, n % 2, 'booked', now(), now()
             FROM generate_series(1, 20000) AS n""", """
-            INSERT INTO ledger.booking
+            WITH booked AS (INSERT INTO ledger.booking
             SELECT 2000000000 + n, 'plan.' || n, 'plan-' || n / 2, n % 2, 'plan', 'model-' || n % 20, NULL, 'r', now(), now()
-            FROM generate_series(1, 20000) AS n""", """
+            FROM generate_series(1, 20000) AS n)
             INSERT INTO ledger.entry
             SELECT 2000000000 + n, line, CASE line WHEN 1 THEN 'holds' ELSE 'holds-contra' END, 'plan-' || n / 2,
                    'account-' || n % 3, 1, NULL, date '2026-01-01' + n / 56, 3 - 2 * line, 'plan', 'model-' || n % 20
@@ -65,7 +65,7 @@ class PgStatementPlanTest {
     }
 
     private static StatementQuery query(EntryFilter filter, EntryCursor after) {
-        return new StatementQuery("plan", DAYS, filter, 100, after);
+        return new StatementQuery("plan", false, DAYS, filter, 100, after);
     }
 
     /** In a transaction that is rolled back: nothing stays booked. */

@@ -79,7 +79,8 @@ class StatementResourceTest {
                         Map.entry("basis", "reported"),
                         Map.entry("catalogRevision", "c0ffee"),
                         Map.entry("occurredAt", "2026-11-23T00:10:00Z"),
-                        Map.entry("day", "2026-11-23")));
+                        Map.entry("day", "2026-11-23"),
+                        Map.entry("aboveHold", false)));
         assertThat(page.<String, Object>getMap("rows[5]")).doesNotContainKeys("taskId", "basis");
         assertThat(page.getString("next")).isNull();
     }
@@ -212,7 +213,7 @@ class StatementResourceTest {
 
         String header =
                 "bookingId,line,eventId,generationId,sequence,attempt,taskId,model,account,ledgerAccount,amount,"
-                        + "basis,catalogRevision,occurredAt,bookedAt,day\r\n";
+                        + "basis,catalogRevision,occurredAt,bookedAt,day,aboveHold\r\n";
         assertThat(first.contentType()).isEqualToIgnoringCase("text/csv;charset=UTF-8");
         assertThat(first.asString()).isEqualTo(header + line(row, 2, steps, model, "prepaid", "-2.8"));
         assertThat(second.asString()).isEqualTo(header + line(row, 1, steps, model, "spend", "2.8"));
@@ -244,7 +245,7 @@ class StatementResourceTest {
                         amount,
                         "reported,c0ffee,2026-11-23T00:10:00Z",
                         row.get("bookedAt").toString(),
-                        "2026-11-23")
+                        "2026-11-23,false")
                 + "\r\n";
     }
 

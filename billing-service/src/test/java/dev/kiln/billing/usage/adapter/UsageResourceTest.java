@@ -124,6 +124,19 @@ class UsageResourceTest {
     }
 
     @Test
+    void showsAnOperatorEverybodysOrOneTenants() {
+        String operator = "Bearer ada-test-key";
+
+        assertThat(usage(operator, DAYS + "&groupBy=tenant").getList("rows.tenant", String.class))
+                .contains("studio", "shop");
+        assertThat(usage(operator, DAYS + "&tenant=shop").getString("totals.credits"))
+                .isEqualTo("7");
+        get(SHOP, DAYS + "&tenant=studio").then().statusCode(403);
+        assertThat(usage(SHOP, DAYS + "&tenant=shop").getString("totals.credits"))
+                .isEqualTo("7");
+    }
+
+    @Test
     void countsTheDaysOfTheRangeOnly() {
         assertThat(usage(STUDIO, "from=2026-11-22&to=2026-11-22").getString("totals.credits"))
                 .isEqualTo("0");

@@ -6,6 +6,7 @@ import dev.kiln.catalog.Catalog;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.Part;
 import dev.kiln.stack.bench.tables.BenchTables;
+import dev.kiln.stack.bench.tables.LedgerPages;
 import dev.kiln.stack.bench.tables.ListPages;
 import dev.kiln.stack.bench.tables.StatementLog;
 import dev.kiln.stack.bench.tables.TableFigures;
@@ -13,6 +14,9 @@ import dev.kiln.stack.bench.tables.Timings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -71,6 +75,7 @@ final class MeasureTables {
                 .generation(done)
                 .filter(generation -> generation.path("status").asText().equals("succeeded"))
                 .isPresent());
+        await(tables::hasCharged);
         stack.kill(Part.SIMULATOR.title());
         stack.gatewayOfOtherTenant().submit(BenchBodies.MODEL, input(), null);
         await(() -> tables.hasQueued(OTHER_TENANT));
@@ -92,7 +97,12 @@ final class MeasureTables {
         progress.accept("Reading lists of " + rows + " rows");
         var middle = Clock.systemUTC().instant().minus(BenchTables.SPACING.multipliedBy(rows / 2));
         var pages = new ListPages(stack.ports().url(Part.GATEWAY), stack.apiKey());
-        return new Timings(statements, pages.measure(BenchBodies.MODEL, BenchTables.REFERENCE, middle));
+        var read = new LinkedHashMap<>(pages.measure(BenchBodies.MODEL, BenchTables.REFERENCE, middle));
+        progress.accept("Reading usage and the ledger of " + rows + " entries");
+        var today = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
+        var ledger = new LedgerPages(stack.ports().url(Part.BILLING), stack.apiKey(), today);
+        read.putAll(ledger.measure(BenchBodies.MODEL, BenchTables.middleBooking(rows)));
+        return new Timings(statements, read);
     }
 
     private static JsonNode input() {

@@ -31,6 +31,7 @@ class RollingRestartIT {
     private static final int REQUESTS = 40;
     /** Each with Kie's limit, so that many creates are in flight. */
     private static final int ACCOUNTS = 5;
+
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
     /** Longer than a claim takes, so that some are always in flight. */
     private static final String SLOW = "PT1.5S";

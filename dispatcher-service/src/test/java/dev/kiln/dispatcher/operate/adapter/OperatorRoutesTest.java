@@ -2,7 +2,7 @@ package dev.kiln.dispatcher.operate.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kiln.dispatcher.operate.OperatorKeys;
+import dev.kiln.tenantkeys.OperatorKeys;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.vertx.core.Vertx;

@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The dispatcher's tasks and the gateway's view, as large as wanted. */
+/** The dispatcher's tasks, the gateway's view and billing's ledger, as large as wanted. */
 public final class BenchTables {
     public static final String HOW =
             "Copies of rows that the services wrote: of tasks, one in five queued and due, of another tenant,"
-                    + " the rest succeeded; in the view, one in a thousand running, the rest succeeded, two a minute.";
+                    + " the rest succeeded; in the view, one in a thousand running, the rest succeeded, two a minute;"
+                    + " in the ledger, charges of five models over a year, two entries each.";
     public static final String REFERENCE = "order-7";
 
     /** Between two generations of the view. */
@@ -78,6 +79,25 @@ public final class BenchTables {
             view.fill("status = 'succeeded'", VIEW, present + 1, rows);
             view.settle();
             return null;
+        });
+        in("billing", connection -> {
+            new BenchLedger(connection).grow(present, rows);
+            return null;
+        });
+    }
+
+    /** Of what {@link #grow} booked, with that many rows. */
+    public static long middleBooking(int rows) {
+        return BenchLedger.FIRST + rows / 4;
+    }
+
+    /** Whether billing has booked a charge. */
+    public boolean hasCharged() {
+        return in("billing", connection -> {
+            try (var find =
+                    connection.prepareStatement("select from ledger.entry where ledger_account = 'spend' limit 1")) {
+                return find.executeQuery().next();
+            }
         });
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param small rows of the smaller tables
  * @param large rows of the larger ones
  * @param statements of the dispatcher while it works, that read or write tasks, the longest in all first
- * @param pages of the gateway's list, from the request to the answer
+ * @param pages of the gateway's list and of billing, from the request to the answer
  */
 public record TableFigures(int small, int large, String how, List<Pair> statements, List<Pair> pages) {
     /**

@@ -1,9 +1,8 @@
-package dev.kiln.dispatcher.operate;
+package dev.kiln.tenantkeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kiln.tenantkeys.TenantKeys;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,7 @@
 package dev.kiln.billing.access.adapter;
 
+import dev.kiln.billing.access.Caller;
+import dev.kiln.tenantkeys.OperatorKeys;
 import dev.kiln.tenantkeys.TenantKeys;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.Priority;
@@ -12,28 +14,38 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
 
-/** Lets in who sends a tenant's key; the tenant is the request's principal from here on. */
+/** Lets in who sends a tenant's key or an operator's; the caller is the request's principal from here on. */
 @jakarta.ws.rs.ext.Provider
 @Priority(Priorities.AUTHENTICATION)
-class TenantFilter implements ContainerRequestFilter {
+class CallerFilter implements ContainerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
     private static final int LONGEST_KEY = 512;
     private static final URI UNAUTHORIZED = URI.create("urn:kiln:problem:unauthorized");
 
-    private final Provider<TenantKeys> keys;
+    private final Provider<TenantKeys> tenants;
+    private final Provider<OperatorKeys> operators;
 
     /** Filters are made before the configuration can be read: the keys are asked for with the first request. */
-    TenantFilter(Provider<TenantKeys> keys) {
-        this.keys = keys;
+    CallerFilter(Provider<TenantKeys> tenants, Provider<OperatorKeys> operators) {
+        this.tenants = tenants;
+        this.operators = operators;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String tenant = key(request.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .flatMap(key -> keys.get().tenantOf(key))
-                .orElseThrow(TenantFilter::unauthorized);
-        request.setSecurityContext(new TenantSecurityContext(tenant, request.getSecurityContext()));
+        Caller caller = key(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+                .flatMap(this::callerOf)
+                .orElseThrow(CallerFilter::unauthorized);
+        request.setSecurityContext(new CallerSecurityContext(caller, request.getSecurityContext()));
+    }
+
+    private Optional<Caller> callerOf(String key) {
+        Optional<String> tenant = tenants.get().tenantOf(key);
+        Optional<String> operator = operators.get().operatorOf(key);
+        return tenant.isEmpty() && operator.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Caller(tenant.orElse(null), operator.orElse(null)));
     }
 
     private static Optional<String> key(String authorization) {

@@ -1,14 +1,15 @@
 package dev.kiln.billing.access.adapter;
 
+import dev.kiln.billing.access.Caller;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
-/** The tenant as the request's principal; there are no roles. */
-record TenantSecurityContext(String tenant, SecurityContext outer) implements SecurityContext {
+/** The caller as the request's principal; there are no roles. */
+record CallerSecurityContext(Caller caller, SecurityContext outer) implements SecurityContext {
 
     @Override
     public Principal getUserPrincipal() {
-        return () -> tenant;
+        return caller;
     }
 
     @Override

@@ -1,6 +1,5 @@
-package dev.kiln.dispatcher.operate;
+package dev.kiln.tenantkeys;
 
-import dev.kiln.tenantkeys.TenantKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;

@@ -1,0 +1,177 @@
+package dev.kiln.billing.ledger.adapter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.kiln.contract.AccountEvent;
+import dev.kiln.contract.AccountResumed;
+import dev.kiln.contract.AccountStopped;
+import dev.kiln.contract.BalanceRead;
+import dev.kiln.contract.ContractJson;
+import dev.kiln.contract.Envelope;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Keeps what the dispatcher says of Kie's accounts. A balance is kept beside the ledger's sums of that moment; the first of
+ * an account opens it: what is there then counts as bought.
+ */
+final class PgReadings {
+
+    private static final String JOURNAL = """
+            INSERT INTO ledger.applied_event
+                (event_id, source, type, result, occurred_at, applied_at, number, data)
+            VALUES (:id, :source, :type, 'noted', :occurredAt, :now,
+                    coalesce(cast(:number AS bigint), nextval('ledger.number')), :data)
+            ON CONFLICT DO NOTHING RETURNING number""";
+    private static final String OPEN = """
+            INSERT INTO working.kie_account (account) VALUES (:account) ON CONFLICT DO NOTHING""";
+    private static final String ACCOUNT = """
+            SELECT coalesce(read_at >= :readAt, false), read_at IS NULL, bought - charged - lost - unexplained
+            FROM working.kie_account
+            WHERE account = :account FOR UPDATE""";
+    private static final String SINCE = """
+            SELECT coalesce(sum(e.amount), 0)
+            FROM ledger.booking b JOIN ledger.entry e ON e.booking_id = b.id
+            WHERE b.booked_at > :readAt AND e.account = :account AND e.ledger_account IN ('spend', 'loss')""";
+    private static final String BUY = """
+            WITH booked AS (
+                INSERT INTO ledger.booking (id, event_id, occurred_at, booked_at)
+                VALUES (:number, :id, :readAt, :now) RETURNING id
+            ), bought AS (
+                INSERT INTO ledger.entry (booking_id, line, ledger_account, account, day, amount)
+                SELECT id, side.line, side.ledger_account, :account, cast(:readAt AS timestamptz) AT TIME ZONE 'UTC',
+                       side.amount
+                FROM booked, (VALUES (1, 'prepaid', cast(:amount AS numeric)), (2, 'bought', -cast(:amount AS numeric)))
+                     AS side (line, ledger_account, amount)
+            )
+            UPDATE working.kie_account SET bought = bought + :amount WHERE account = :account""";
+    private static final String READING = """
+            WITH account AS (
+                UPDATE working.kie_account SET read_at = :readAt WHERE account = :account
+                RETURNING bought, charged, lost, unexplained, held
+            )
+            INSERT INTO ledger.balance_reading
+                (event_id, account, read_at, balance, bought, charged, lost, unexplained, held, since)
+            SELECT :id, :account, :readAt, :balance, bought, charged, lost, unexplained, held, :since FROM account""";
+    private static final String CHANGE = """
+            UPDATE working.kie_account SET changed_at = :at, stopped_by = :reason
+            WHERE account = :account AND (changed_at IS NULL OR changed_at < :at)""";
+
+    private final Mutiny.Session session;
+    private final Instant now;
+
+    PgReadings(Mutiny.Session session, Instant now) {
+        this.session = session;
+        this.now = now;
+    }
+
+    /** The number is that of the only one; null for new ones. */
+    Uni<Void> apply(List<Envelope> envelopes, Long number) {
+        return Multi.createFrom()
+                .iterable(envelopes)
+                .onItem()
+                .transformToUniAndConcatenate(envelope -> apply(envelope, number))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> apply(Envelope envelope, Long known) {
+        AccountEvent event = (AccountEvent) envelope.event();
+        return session.createNativeQuery(JOURNAL, Long.class)
+                .setParameter("id", envelope.id())
+                .setParameter("source", envelope.source().toString())
+                .setParameter("type", envelope.type().typeName())
+                .setParameter("occurredAt", envelope.time())
+                .setParameter("now", now)
+                .setParameter("number", known)
+                .setParameter("data", json(event))
+                .getSingleResultOrNull()
+                .chain(number -> number == null
+                        ? Uni.createFrom().voidItem()
+                        : opened(event.account()).chain(() -> kept(envelope, number)));
+    }
+
+    private Uni<Void> opened(String account) {
+        return session.createNativeQuery(OPEN)
+                .setParameter("account", account)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> kept(Envelope envelope, long number) {
+        return switch ((AccountEvent) envelope.event()) {
+            case BalanceRead read -> read(envelope.id(), number, read);
+            case AccountStopped stop ->
+                changed(stop.account(), stop.stoppedAt(), stop.cause().reason());
+            case AccountResumed resumed -> changed(resumed.account(), resumed.resumedAt(), null);
+        };
+    }
+
+    private Uni<Void> changed(String account, Instant at, String reason) {
+        return session.createNativeQuery(CHANGE)
+                .setParameter("account", account)
+                .setParameter("at", at)
+                .setParameter("reason", reason)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> read(String id, long number, BalanceRead read) {
+        return session.createNativeQuery(ACCOUNT, Object[].class)
+                .setParameter("account", read.account())
+                .setParameter("readAt", read.readAt())
+                .getSingleResult()
+                .chain(account -> (Boolean) account[0]
+                        ? Uni.createFrom().voidItem()
+                        : since(read)
+                                .chain(since -> opening(id, number, read, account, since)
+                                        .chain(() -> reading(id, read, since))));
+    }
+
+    private Uni<BigDecimal> since(BalanceRead read) {
+        return session.createNativeQuery(SINCE, BigDecimal.class)
+                .setParameter("account", read.account())
+                .setParameter("readAt", read.readAt())
+                .getSingleResult();
+    }
+
+    /** Where the account was never read before: what makes the ledger expect just this balance. */
+    private Uni<Void> opening(String id, long number, BalanceRead read, Object[] account, BigDecimal since) {
+        BigDecimal expected = ((BigDecimal) account[2]).add(since);
+        BigDecimal bought = read.balance().amount().subtract(expected);
+        if (!(Boolean) account[1] || bought.signum() == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        return session.createNativeQuery(BUY)
+                .setParameter("number", number)
+                .setParameter("id", id)
+                .setParameter("readAt", read.readAt())
+                .setParameter("now", now)
+                .setParameter("account", read.account())
+                .setParameter("amount", bought)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> reading(String id, BalanceRead read, BigDecimal since) {
+        return session.createNativeQuery(READING)
+                .setParameter("id", id)
+                .setParameter("account", read.account())
+                .setParameter("readAt", read.readAt())
+                .setParameter("balance", read.balance().amount())
+                .setParameter("since", since)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static String json(AccountEvent event) {
+        try {
+            return ContractJson.mapper().writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event that was read cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.kiln.billing.reconcile.adapter;
+
+import dev.kiln.billing.BillingConfig;
+import dev.kiln.billing.reconcile.Reading;
+import dev.kiln.contract.Credits;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** Compares the newest balances with the ledger again and again, and raises an alarm for what cannot be explained. */
+@ApplicationScoped
+class ReconciliationTimer {
+
+    private static final Logger LOG = Logger.getLogger(ReconciliationTimer.class);
+
+    private final PgBalances balances;
+    private final MeterRegistry registry;
+    private final Credits threshold;
+    private final Counter alarms;
+    private final Counter failures;
+    private final Map<String, Credits> unexplained = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    ReconciliationTimer(PgBalances balances, MeterRegistry registry, BillingConfig config) {
+        this.balances = balances;
+        this.registry = registry;
+        this.threshold = Credits.of(config.billing().reconciliation().threshold());
+        this.alarms = registry.counter("kiln.billing.reconciliation.alarms");
+        this.failures = registry.counter("kiln.billing.reconciliation.failures");
+    }
+
+    /** The timer outlives the database's pool by some seconds. */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
+    @Scheduled(every = "${kiln.billing.reconciliation.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> compare() {
+        if (stopping) {
+            return Uni.createFrom().voidItem();
+        }
+        return balances.newest()
+                .invoke(readings -> readings.forEach(this::judge))
+                .onFailure()
+                .invoke(failure -> {
+                    failures.increment();
+                    LOG.warnf("The balances could not be compared with the ledger: %s", failure);
+                })
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    /** An alarm is raised once for as long as the figure stays the same. */
+    private void judge(Reading reading) {
+        Credits now = reading.unexplained();
+        Credits before = unexplained.put(reading.account(), now);
+        if (before == null) {
+            Gauge.builder(
+                            "kiln.billing.unexplained.credits",
+                            () -> unexplained.get(reading.account()).amount().doubleValue())
+                    .tag("account", reading.account())
+                    .register(registry);
+        }
+        if (exceeds(now) && !now.equals(before)) {
+            alarms.increment();
+            LOG.warnf(
+                    "Account %s: %s credits are unexplained: at %s Kie has %s, the ledger expects %s, with %s held",
+                    reading.account(),
+                    now,
+                    reading.readAt(),
+                    reading.balance(),
+                    reading.sums().expected(),
+                    reading.held());
+        }
+    }
+
+    private boolean exceeds(Credits credits) {
+        return credits.amount().abs().compareTo(threshold.amount()) > 0;
+    }
+}

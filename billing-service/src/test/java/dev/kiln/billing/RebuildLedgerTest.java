@@ -1,0 +1,271 @@
+package dev.kiln.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiln.backends.BackendsTestResource;
+import dev.kiln.billing.ledger.RandomHistory;
+import dev.kiln.billing.ledger.Steps;
+import dev.kiln.contract.BalanceRead;
+import dev.kiln.contract.Credits;
+import dev.kiln.contract.Envelope;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A ledger that took a history by topic and by hand, with duplicates, disorder, corrections and late truth, is built again:
+ * its journal is taken to another database, its own tables are emptied, and then it reads the journal.
+ */
+@QuarkusTest
+@QuarkusTestResource(BackendsTestResource.class)
+@TestProfile(RebuildLedgerTest.Alone.class)
+class RebuildLedgerTest {
+
+    /** A database of its own. */
+    public static final class Alone implements QuarkusTestProfile {}
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final String JOURNAL = "applied_event";
+
+    /** In an order that references allow. */
+    private static final List<String> LEDGER = List.of(JOURNAL, "task", "booking", "entry", "balance_reading");
+
+    private static final List<String> KEPT = List.of(
+            "daily_usage",
+            "kie_account",
+            "spend",
+            "budgets",
+            "threshold_reached",
+            "generation",
+            "other_task",
+            "price_check");
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
+
+    @Inject
+    RebuildLedger rebuild;
+
+    private Connection database;
+    private KafkaSide kafka;
+
+    @BeforeEach
+    void open() throws SQLException {
+        database = DriverManager.getConnection(url, user, password);
+        kafka = new KafkaSide();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        kafka.close();
+        database.close();
+    }
+
+    @Test
+    void leadsToTheSameRowsInTheSameOrderAndToTheSameBalancesInAnother() throws SQLException {
+        live();
+        Map<String, List<String>> lived = rows();
+        List<String> balances = balances();
+        assertThat(lived.get("entry")).hasSizeGreaterThan(100);
+
+        try (Connection source = journalElsewhere()) {
+            empty();
+            assertThat(rows().get("entry")).isEmpty();
+            rebuild.rebuild(source);
+        }
+
+        assertThat(rows()).isEqualTo(lived);
+        assertThat(balances()).isEqualTo(balances);
+
+        try (Connection source = journalElsewhere()) {
+            shuffle(source);
+            empty();
+            rebuild.rebuild(source);
+        }
+
+        assertThat(balances()).isEqualTo(balances);
+        assertThat(rows().get("entry")).isNotEqualTo(lived.get("entry"));
+    }
+
+    /** A history as topics deliver it, and what operators did meanwhile. */
+    private void live() {
+        List<Envelope> history = new ArrayList<>();
+        for (int seed = 1000; seed < 1040; seed++) {
+            List<Envelope> one = RandomHistory.of(seed);
+            history.addAll(one);
+            history.addAll(one.subList(0, one.size() / 2));
+        }
+        Collections.shuffle(history, new Random(7));
+        put("/v1/budgets/harbour", """
+                {"timeZone":"Asia/Tokyo","budgets":[{"period":"total","limit":"1000","hard":true}]}""");
+        history.subList(0, history.size() / 2).forEach(kafka::say);
+        awaitSettled(history.subList(0, history.size() / 2));
+        kafka.say(balance("100000", 1));
+        Awaitility.await().atMost(DEADLINE).until(() -> count("ledger.balance_reading") == 1);
+        post("/v1/reconciliation/main/top-ups", """
+                {"reference":"invoice","credits":"500","reason":"for the test"}""");
+        put("/v1/budgets/harbour", """
+                {"timeZone":"Europe/Berlin","budgets":[{"period":"month","limit":"10","hard":false}]}""");
+        history.subList(history.size() / 2, history.size()).forEach(kafka::say);
+        awaitSettled(history);
+        post("/v1/reconciliation/main/unexplained", """
+                {"reference":"case","credits":"-2.5","reason":"for the test"}""");
+        kafka.say(balance("90000", 2));
+        Awaitility.await().atMost(DEADLINE).until(() -> count("ledger.balance_reading") == 2);
+    }
+
+    private static Envelope balance(String credits, int number) {
+        return new Envelope(
+                "main.balance." + number,
+                Envelope.DISPATCHER,
+                Steps.COMPLETED,
+                null,
+                new BalanceRead(
+                        "main",
+                        Credits.of(credits),
+                        Instant.parse("2026-11-23T10:00:00Z").plusSeconds(number)));
+    }
+
+    /** All of it is applied: each event once, and no record of the topics is left. */
+    private void awaitSettled(List<Envelope> said) {
+        long distinct = said.stream().map(Envelope::id).distinct().count();
+        Awaitility.await()
+                .atMost(DEADLINE)
+                .until(() -> count("ledger.applied_event WHERE generation_id IS NOT NULL") == distinct);
+    }
+
+    /** By tenant, model and day, and by account and task: what must not depend on the order. */
+    private List<String> balances() throws SQLException {
+        return lines(
+                "SELECT concat_ws(' ', tenant, model, day, account, task_id, ledger_account, trim_scale(sum(amount)))"
+                        + " FROM ledger.entry WHERE ledger_account NOT IN ('bought') AND (ledger_account <> 'prepaid'"
+                        + " OR task_id IS NOT NULL)"
+                        + " GROUP BY tenant, model, day, account, task_id, ledger_account HAVING sum(amount) <> 0"
+                        + " ORDER BY 1");
+    }
+
+    private Map<String, List<String>> rows() throws SQLException {
+        Map<String, List<String>> rows = new TreeMap<>();
+        for (String table : LEDGER) {
+            rows.put(table, lines("SELECT t::text FROM ledger." + table + " t ORDER BY 1"));
+        }
+        for (String table : KEPT) {
+            rows.put(table, lines("SELECT t::text FROM working." + table + " t ORDER BY 1"));
+        }
+        return rows;
+    }
+
+    private Connection journalElsewhere() throws SQLException {
+        String name = "elsewhere" + System.nanoTime();
+        execute(database, "CREATE DATABASE " + name);
+        String elsewhere = url.replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+        Flyway.configure()
+                .dataSource(elsewhere, user, password)
+                .locations("db/migration")
+                .defaultSchema("public")
+                .load()
+                .migrate();
+        Connection connection = DriverManager.getConnection(elsewhere, user, password);
+        for (String row : lines("SELECT row_to_json(t)::text FROM ledger." + JOURNAL + " t")) {
+            try (var insert = connection.prepareStatement("INSERT INTO ledger." + JOURNAL
+                    + " SELECT * FROM json_populate_record(NULL::ledger." + JOURNAL + ", ?::json)")) {
+                insert.setString(1, row);
+                insert.executeUpdate();
+            }
+        }
+        return connection;
+    }
+
+    /** Another order of the same inputs; each booking of its own, so that numbers stay unique. */
+    private static void shuffle(Connection journal) throws SQLException {
+        execute(
+                journal,
+                "ALTER TABLE ledger.applied_event DISABLE TRIGGER append_only",
+                "UPDATE ledger.applied_event e SET number = s.place FROM (SELECT event_id,"
+                        + " row_number() OVER (ORDER BY md5(event_id)) AS place FROM ledger.applied_event) AS s"
+                        + " WHERE s.event_id = e.event_id AND e.generation_id IS NOT NULL",
+                "UPDATE ledger.applied_event SET number = number + 1000000 WHERE generation_id IS NULL");
+    }
+
+    private void empty() throws SQLException {
+        for (String table : LEDGER) {
+            execute(database, "ALTER TABLE ledger." + table + " DISABLE TRIGGER append_only");
+        }
+        execute(database, "TRUNCATE ledger." + String.join(", ledger.", LEDGER) + " CASCADE");
+        execute(database, "TRUNCATE working." + String.join(", working.", KEPT) + ", working.outbox");
+        for (String table : LEDGER) {
+            execute(database, "ALTER TABLE ledger." + table + " ENABLE TRIGGER append_only");
+        }
+    }
+
+    private long count(String from) throws SQLException {
+        return Long.parseLong(lines("SELECT count(*) FROM " + from).getFirst());
+    }
+
+    private List<String> lines(String sql) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> lines = new ArrayList<>();
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+            return lines;
+        }
+    }
+
+    private static void execute(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static void put(String path, String body) {
+        RestAssured.given()
+                .header("Authorization", "Bearer ada-test-key")
+                .contentType("application/json")
+                .body(body)
+                .put(path)
+                .then()
+                .statusCode(200);
+    }
+
+    private static void post(String path, String body) {
+        RestAssured.given()
+                .header("Authorization", "Bearer ada-test-key")
+                .contentType("application/json")
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(200);
+    }
+}

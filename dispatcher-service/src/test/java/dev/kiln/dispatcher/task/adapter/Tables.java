@@ -25,8 +25,9 @@ import java.util.Optional;
 final class Tables implements AutoCloseable {
 
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    static final Duration WINDOW = Duration.ofMillis(10500);
     private static final SubmitLimits LIMITS =
-            new SubmitLimits(Duration.ofSeconds(60), Duration.ofMillis(10500), Duration.ofSeconds(60), 30);
+            new SubmitLimits(Duration.ofSeconds(60), WINDOW, Duration.ofSeconds(60), 30);
 
     private final Database database = new Database();
     final PgTasks tasks = new PgTasks(pool(), CLOCK);
@@ -42,7 +43,7 @@ final class Tables implements AutoCloseable {
         sql("update claim_turn set turn = 0");
         stopping = new Stopping();
         claims = new PgClaims(pool(), CLOCK, LIMITS, List.of("main"), stopping);
-        new PgAccounts(pool()).provide(List.of("main"), 20, 10);
+        new PgAccounts(pool()).provide(List.of("main"), 20, WINDOW, 10);
     }
 
     void store(Queued queued) {

@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.task.adapter;
 
 import static dev.kiln.dispatcher.task.Samples.NOW;
 
+import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationIds;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Change;
@@ -19,7 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The dispatcher's tables in a database of their own, with everything that reads and writes them. */
 final class Tables implements AutoCloseable {
@@ -44,6 +47,14 @@ final class Tables implements AutoCloseable {
         stopping = new Stopping();
         claims = new PgClaims(pool(), CLOCK, LIMITS, List.of("main"), stopping);
         new PgAccounts(pool()).provide(List.of("main"), 20, WINDOW, 10);
+    }
+
+    /** Publishes to the reader. */
+    int relay(int limit, Consumer<List<Envelope>> reader) {
+        return outbox.relay(limit, envelopes -> {
+            reader.accept(envelopes);
+            return Map.of();
+        });
     }
 
     void store(Queued queued) {

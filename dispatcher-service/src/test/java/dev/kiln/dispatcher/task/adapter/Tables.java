@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 final class Tables implements AutoCloseable {
 
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    static final Duration WINDOW = Duration.ofMillis(10500);
+    static final Duration WINDOW = Duration.ofMillis(10200);
     private static final SubmitLimits LIMITS =
             new SubmitLimits(Duration.ofSeconds(60), WINDOW, Duration.ofSeconds(60), 30);
 

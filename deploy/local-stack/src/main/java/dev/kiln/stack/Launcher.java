@@ -2,8 +2,8 @@ package dev.kiln.stack;
 
 import dev.kiln.stack.bench.BenchCommand;
 import dev.kiln.stack.deadletter.adapter.DlqCommand;
-import dev.kiln.stack.restore.RestoreCommand;
 import dev.kiln.stack.kie.KieProblem;
+import dev.kiln.stack.restore.RestoreCommand;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;

@@ -31,7 +31,7 @@ import picocli.CommandLine;
 /** The dispatcher's database is lost and comes back from a backup, after much was done that the backup does not know. */
 class RestoreIT {
     private static final String DISPATCHER = Part.DISPATCHER.title();
-    private static final String PAUSED = "z-image";
+    private static final String PAUSED = "google/nano-banana-edit";
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
     private static RunningStack kiln;
@@ -98,7 +98,9 @@ class RestoreIT {
         var said = new StringWriter();
         var nobody = new Ask(false, InputStream.nullInputStream(), System.err);
         var command = new RestoreCommand(
-                Path.of("."), nobody, Map.of("KILN_OPERATOR_KEY", kiln.processes().apiKey()));
+                Path.of("."),
+                nobody,
+                Map.of("KILN_OPERATOR_KEY", kiln.processes().apiKey()));
         var exit = new CommandLine(command)
                 .setOut(new PrintWriter(said))
                 .setErr(new PrintWriter(said))
@@ -114,7 +116,8 @@ class RestoreIT {
 
     private static List<String> submit(String model, int count) {
         return IntStream.range(0, count)
-                .mapToObj(number -> kiln.submit(model, RunningStack.example(model).put("prompt", "boat " + number)))
+                .mapToObj(
+                        number -> kiln.submit(model, RunningStack.example(model).put("prompt", "boat " + number)))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Estimate;
 import dev.kiln.contract.EventType;
+import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.KilnEvent;
 import dev.kiln.contract.RequestSummary;
@@ -49,7 +50,8 @@ class OutboxTest {
 
     @Test
     void anEventThatIsTooLargeForKafkaHoldsNothingUpAndIsKept() throws Exception {
-        String large = "large-" + UUID.randomUUID();
+        String large =
+                GenerationIds.ofRequest("studio", "/test", UUID.randomUUID().toString());
         String account = "behind-" + UUID.randomUUID();
         store(large, "studio", succeeded(large));
         store("account/" + account + "/1", null, new AccountResumed(account, NOW));
@@ -74,7 +76,7 @@ class OutboxTest {
                 new Submission(1, "main", "task-1", NOW),
                 new Estimate(credits, credits),
                 new Charge(credits, ChargeBasis.REPORTED),
-                IntStream.range(0, 600)
+                IntStream.range(0, 350)
                         .mapToObj(number ->
                                 new Asset("https://files.example.com/" + number + "x".repeat(2000), "video", NOW))
                         .toList(),

@@ -99,8 +99,11 @@ public interface DispatcherConfig {
         @WithDefault("24h")
         Duration expiresAfter();
 
-        /** Kie's window of 10 s and a margin for clocks and the way there. */
-        @WithDefault("10500ms")
+        /**
+         * Kie's window of 10 s and a margin for clocks. It begins with the answer, and so after Kie has counted the create:
+         * the way there needs no margin.
+         */
+        @WithDefault("10200ms")
         Duration slotWindow();
 
         /** How long a slot stays taken, and a sender counts as at work, without an answer. */

@@ -37,7 +37,11 @@ class DispatcherLoops {
 
     void start(@Observes StartupEvent event) {
         DispatcherConfig.Kie kie = config.kie();
-        accounts.provide(KieAccounts.keys(kie.accounts()).keySet(), kie.createsPerWindow(), kie.pollsPerSecond());
+        accounts.provide(
+                KieAccounts.keys(kie.accounts()).keySet(),
+                kie.createsPerWindow(),
+                config.submit().slotWindow(),
+                kie.pollsPerSecond());
         claiming = Thread.ofVirtual().name("submit").start(submitting);
         relaying = Thread.ofVirtual().name("relay").start(relay);
     }

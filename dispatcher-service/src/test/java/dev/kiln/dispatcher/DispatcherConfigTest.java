@@ -36,7 +36,7 @@ class DispatcherConfigTest {
         assertThat(config.kie().readTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.submit().createsInFlight()).isEqualTo(32);
         assertThat(config.submit().expiresAfter()).isEqualTo(Duration.ofHours(24));
-        assertThat(config.submit().slotWindow()).isEqualTo(Duration.ofMillis(10500));
+        assertThat(config.submit().slotWindow()).isEqualTo(Duration.ofMillis(10200));
         assertThat(config.submit().slotUnanswered()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.submit().modelPause()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.poll().firstAfter()).isEmpty();

@@ -47,6 +47,7 @@ public final class KieStandIn implements QuarkusTestResourceLifecycleManager {
                 Map.entry("kiln.kie.creates-per-window", "100"),
                 Map.entry("kiln.kie.answer-timeout", "2s"),
                 Map.entry("kiln.callback.public-url", "https://kiln.example.com"),
+                Map.entry("mp.messaging.outgoing.outbox.max.request.size", "600000"),
                 Map.entry("kiln.poll.first-after", "500ms"),
                 Map.entry("kiln.poll.shortest-interval", "500ms"),
                 Map.entry("kiln.stopped.first-check-after", "500ms"),

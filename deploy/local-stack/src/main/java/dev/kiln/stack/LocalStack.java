@@ -106,6 +106,11 @@ public final class LocalStack implements KilnStack {
         children.awaitReady(parts.get(part));
     }
 
+    /** One more replica of a service, which ends with the stack. */
+    public Child startReplica(String title, int number) {
+        return children.startReplica(Part.named(title), number);
+    }
+
     /** Asks it to stop; the signal of a rolling restart. */
     public void askToStop(String title) {
         parts.get(Part.named(title)).askToStop();

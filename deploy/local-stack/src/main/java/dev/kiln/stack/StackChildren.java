@@ -2,6 +2,7 @@ package dev.kiln.stack;
 
 import dev.kiln.backends.EmbeddedKafka;
 import dev.kiln.backends.EmbeddedPostgres;
+import dev.kiln.backends.FreePort;
 import dev.kiln.stack.process.Child;
 import dev.kiln.stack.process.ChildSpec;
 import dev.kiln.stack.process.JavaCommand;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +62,19 @@ final class StackChildren {
         var command = JavaCommand.jar(options.flags().of(part.title()), jar(part), 128);
         var spec = new ChildSpec(part.title(), command, environment.of(part), log(part.title()), false);
         return spawn(spec, applications);
+    }
+
+    /** One more process of a part, on ports of its own; returns when it is ready. */
+    Child startReplica(Part part, int number) {
+        var name = part.title() + "-" + number;
+        var management = FreePort.pick();
+        var own = new HashMap<>(environment.of(part));
+        own.put("QUARKUS_HTTP_PORT", Integer.toString(FreePort.pick()));
+        own.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
+        var command = JavaCommand.jar(options.flags().of(part.title()), jar(part), 128);
+        var child = spawn(new ChildSpec(name, command, own, log(name), false), applications);
+        Readiness.awaitHttp(child, URI.create("http://127.0.0.1:" + management + "/q/health/ready"), READY_WITHIN);
+        return child;
     }
 
     private Path jar(Part part) {

@@ -47,7 +47,10 @@ public final class TakeRequests {
 
     private record Request(Envelope envelope, Arrival arrival) {}
 
-    /** One request with a value that the database cannot hold must not stop the others: then each is stored by itself. */
+    /**
+     * One request with a value that the database cannot hold must not stop the others: then each is stored by itself. The
+     * offsets are stored in any case, since the group will commit them: behind it, the database counts as a backup.
+     */
     private List<Rejection> store(List<Request> requests, List<Offset> offsets) {
         try {
             List<Arrival> arrivals = requests.stream().map(Request::arrival).toList();
@@ -62,6 +65,7 @@ public final class TakeRequests {
                 throw e;
             }
             if (requests.size() == 1) {
+                inbox.store(List.of(), offsets);
                 return List.of(Rejection.unstorable(requests.get(0).envelope()));
             }
             List<Rejection> rejections = new ArrayList<>();

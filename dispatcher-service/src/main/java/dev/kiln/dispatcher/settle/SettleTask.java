@@ -60,7 +60,15 @@ public final class SettleTask {
                 event.generationId(),
                 event.taskId(),
                 Source.CALLBACK,
-                task -> step(task, event.attempt(), event.taskId(), result).map(step -> step.confirmingAt(confirmAt)));
+                task -> step(task, event.attempt(), event.taskId(), result)
+                        .map(step -> heard(task, event.taskId(), step, confirmAt)));
+    }
+
+    /** A callback that contradicts what is known of an ended task proves nothing: the record is read, and decides. */
+    private Transition heard(Task before, String taskId, Transition step, Instant confirmAt) {
+        return before instanceof Finished finished && ended(finished, taskId)
+                ? finished.confirmed(clock.instant())
+                : step.confirmingAt(confirmAt);
     }
 
     /** By what a task's record says. */

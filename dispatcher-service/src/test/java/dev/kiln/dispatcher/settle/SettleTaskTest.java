@@ -156,6 +156,25 @@ class SettleTaskTest {
         assertThat(corrected.corrects()).isEqualTo(ID + ".3");
     }
 
+    /** Kie signs no body, and without a key nothing at all: what the record has proved stands until the record differs. */
+    @Test
+    void aLateCallbackThatContradictsMakesTheRecordBeReadAndCorrectsNothingByItself() {
+        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
+        TaskResult truth = new TaskResult.Succeeded(URLS, Credits.of("50"));
+        settle(tasks).settle(ID, 1, "task-1", truth);
+        Finished proved = (Finished) tasks.only();
+
+        Settlement settlement =
+                settle(tasks).settle(new TaskFailed(ID, 1, "jobs", "task-1", "500", "Internal error", Credits.ZERO));
+
+        assertThat(settlement).isEqualTo(Settlement.SETTLED);
+        assertThat(tasks.announced()).hasSize(1);
+        assertThat(tasks.only()).isEqualTo(proved.confirmed(NOW).next());
+        settle(tasks).confirm(ID, 1, "task-1", truth);
+        assertThat(tasks.only()).isEqualTo(proved);
+        assertThat(tasks.announced()).hasSize(1);
+    }
+
     @Test
     void doesNotTakeOneTaskForAnother() {
         InMemoryTasks tasks = new InMemoryTasks(Samples.running());

@@ -31,7 +31,7 @@ import picocli.CommandLine;
 /** The dispatcher's database is lost and comes back from a backup, after much was done that the backup does not know. */
 class RestoreIT {
     private static final String DISPATCHER = Part.DISPATCHER.title();
-    private static final String PAUSED = "z-image";
+    private static final String PAUSED = "google/nano-banana-edit";
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
     private static RunningStack kiln;

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A dispatcher that is asked to stop while many of its creates are under way, and its successor, three times. */
+/** A dispatcher that is asked to stop while many of its creates are under way, and its successor, twice. */
 class RollingRestartIT {
     private static final String DISPATCHER = Part.DISPATCHER.title();
-    private static final int RESTARTS = 3;
+    private static final int RESTARTS = 2;
     private static final int REQUESTS = 40;
     /** Each with Kie's limit, so that many creates are in flight. */
     private static final int ACCOUNTS = 5;

@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.kafka.KafkaProducer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /** Publishes what the outbox holds: a row is deleted after Kafka's acknowledgement, so an event may repeat, never miss. */
@@ -79,8 +82,8 @@ public final class OutboxRelay implements Runnable {
         }
     }
 
-    /** One after the other into the producer's own batches; then all must be acknowledged. */
-    private void publish(List<Envelope> envelopes) {
+    /** One after the other into the producer's own batches; then all must be acknowledged, but for what is too large. */
+    private Map<Integer, String> publish(List<Envelope> envelopes) {
         List<ProducerRecord<String, byte[]>> records =
                 envelopes.stream().map(codec::write).toList();
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
@@ -88,7 +91,13 @@ public final class OutboxRelay implements Runnable {
                 .runOnSendingThread((Producer<String, byte[]> kafka) -> send(kafka, records))
                 .await()
                 .atMost(LONGEST_WAIT);
-        sent.forEach(one -> await(one, deadline));
+        Map<Integer, String> refused = new HashMap<>();
+        for (int position = 0; position < sent.size(); position++) {
+            if (!acknowledged(sent.get(position), deadline)) {
+                refused.put(position, "it is larger than Kafka takes");
+            }
+        }
+        return refused;
     }
 
     /** Stops at the first that fails at once: where Kafka is away each would block the sending thread for seconds. */
@@ -98,20 +107,29 @@ public final class OutboxRelay implements Runnable {
         for (ProducerRecord<String, byte[]> record : records) {
             Future<RecordMetadata> one = kafka.send(record);
             sent.add(one);
-            if (one.state() == Future.State.FAILED) {
+            if (one.state() == Future.State.FAILED && !isTooLarge(one.exceptionNow())) {
                 break;
             }
         }
         return sent;
     }
 
-    private static void await(Future<RecordMetadata> sent, long deadline) {
+    private static boolean isTooLarge(Throwable failure) {
+        return failure instanceof RecordTooLargeException || failure.getCause() instanceof RecordTooLargeException;
+    }
+
+    /** False where it is too large and will always be; whatever else goes wrong passes. */
+    private static boolean acknowledged(Future<RecordMetadata> sent, long deadline) {
         try {
             sent.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while Kafka acknowledges", e);
         } catch (ExecutionException | TimeoutException e) {
+            if (isTooLarge(e)) {
+                return false;
+            }
             throw new IllegalStateException("Kafka did not acknowledge: " + e, e);
         }
     }

@@ -20,6 +20,7 @@ import java.util.function.Function;
 final class GroupCommit<Q, A> {
 
     private static final int MOST = 100;
+    private static final int MOST_IN_VAIN = 2;
 
     private final Function<List<Q>, List<A>> work;
     private final Queue<Waiting<Q, A>> waiting = new ConcurrentLinkedQueue<>();
@@ -27,7 +28,7 @@ final class GroupCommit<Q, A> {
 
     /**
      * The work answers each question at its place. Where it throws for several, it may be for one of them: each is asked
-     * alone, unless the database is what failed.
+     * alone, unless the database itself is what failed.
      */
     GroupCommit(Function<List<Q>, List<A>> work) {
         this.work = work;
@@ -76,12 +77,34 @@ final class GroupCommit<Q, A> {
                 together.get(place).answer().complete(answers.get(place));
             }
         } catch (RuntimeException | Error e) {
-            boolean forAll = e instanceof StoreFailure failure && !failure.dataRefused();
-            if (forAll || together.size() == 1) {
+            if (together.size() == 1 || isForAll(e)) {
                 together.forEach(one -> one.answer().completeExceptionally(e));
             } else {
-                together.forEach(one -> answer(List.of(one)));
+                apart(together, e);
             }
         }
+    }
+
+    private static boolean isForAll(Throwable e) {
+        return e instanceof StoreFailure failure && !failure.dataRefused() && !failure.contended();
+    }
+
+    /** Each alone; but where several wait for locks in vain, each for seconds, the others are not kept from trying later. */
+    private void apart(List<Waiting<Q, A>> together, Throwable failure) {
+        int waitedInVain = 0;
+        for (Waiting<Q, A> one : together) {
+            if (waitedInVain < MOST_IN_VAIN) {
+                answer(List.of(one));
+                waitedInVain += waitedInVain(one) ? 1 : 0;
+            } else {
+                one.answer().completeExceptionally(failure);
+            }
+        }
+    }
+
+    private static boolean waitedInVain(Waiting<?, ?> one) {
+        return one.answer().isCompletedExceptionally()
+                && one.answer().exceptionNow() instanceof StoreFailure failure
+                && failure.contended();
     }
 }

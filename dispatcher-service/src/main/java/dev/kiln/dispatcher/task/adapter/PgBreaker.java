@@ -3,6 +3,7 @@ package dev.kiln.dispatcher.task.adapter;
 import dev.kiln.dispatcher.task.Breaker;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,9 +12,11 @@ import java.util.Optional;
 /** The accounts' breakers and pauses; a row is touched only while something is wrong with its account. */
 final class PgBreaker {
 
+    /** In one order, as a claim's probes: of two that lock several accounts neither waits for the other. */
     private static final String CLOSE = """
-            update account set doubts_in_a_row = 0, probing_until = '-infinity'
-            where name = any($1) and doubts_in_a_row > 0
+            with locked as (
+                select name from account where name = any($1) and doubts_in_a_row > 0 order by name for no key update)
+            update account a set doubts_in_a_row = 0, probing_until = '-infinity' from locked where a.name = locked.name
             """;
 
     private static final String COUNT_DOUBT = """
@@ -36,16 +39,26 @@ final class PgBreaker {
         transactions.query("close breakers", CLOSE, Tuple.tuple().addArrayOfString(accounts.toArray(String[]::new)));
     }
 
+    /** The count and its pause are one transaction: no claim falls between them. */
     Optional<Duration> doubted(String account) {
-        RowSet<Row> rows = transactions.query("count a doubt", COUNT_DOUBT, Tuple.of(account));
-        Optional<Duration> pause = rows.rowCount() == 0
-                ? Optional.empty()
-                : Breaker.pauseAfter(rows.iterator().next().getInteger(0));
-        pause.ifPresent(length -> pause(account, length));
-        return pause;
+        return transactions.run("count a doubt", connection -> {
+            RowSet<Row> rows = Transactions.query("count a doubt", connection, COUNT_DOUBT, Tuple.of(account));
+            Optional<Duration> pause = rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Breaker.pauseAfter(rows.iterator().next().getInteger(0));
+            pause.ifPresent(length -> pause(connection, account, length));
+            return pause;
+        });
     }
 
     void pause(String account, Duration length) {
-        transactions.query("pause an account", PAUSE, Tuple.of(account, length.toMillis()));
+        transactions.run("pause an account", connection -> {
+            pause(connection, account, length);
+            return null;
+        });
+    }
+
+    private static void pause(SqlConnection connection, String account, Duration length) {
+        Transactions.query("pause an account", connection, PAUSE, Tuple.of(account, length.toMillis()));
     }
 }

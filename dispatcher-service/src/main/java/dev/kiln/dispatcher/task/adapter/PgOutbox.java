@@ -5,13 +5,16 @@ import dev.kiln.contract.EventType;
 import dev.kiln.dispatcher.task.Outbox;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** The outbox in PostgreSQL: rows are locked while they are published, and deleted after. */
 public final class PgOutbox implements Outbox {
+
+    private static final Logger LOG = Logger.getLogger(PgOutbox.class);
 
     private static final String TAKE = """
             select id, event_id, event_type, event_time, tenant_id, data::text as data
@@ -20,27 +23,52 @@ public final class PgOutbox implements Outbox {
 
     private static final String DELETE = "delete from outbox where id = any($1)";
 
+    private static final String SET_ASIDE = """
+            with gone as (delete from outbox where id = $1 returning *)
+            insert into outbox_set_aside (id, event_id, event_type, event_time, tenant_id, data, why)
+            select id, event_id, event_type, event_time, tenant_id, data, $2 from gone
+            """;
+
     private final Transactions transactions;
 
     public PgOutbox(Pool pool) {
         this.transactions = new Transactions(pool);
     }
 
+    private record Waiting(long id, Envelope envelope) {}
+
     @Override
-    public int relay(int limit, Consumer<List<Envelope>> publisher) {
+    public int relay(int limit, Publisher publisher) {
         return transactions.run("relay events", connection -> {
-            List<Long> ids = new ArrayList<>();
-            List<Envelope> envelopes = new ArrayList<>();
-            Transactions.query("take events", connection, TAKE, Tuple.of(limit)).forEach(row -> {
-                ids.add(row.getLong("id"));
-                envelopes.add(envelope(row));
-            });
-            if (!ids.isEmpty()) {
-                publisher.accept(envelopes);
-                Transactions.query("delete events", connection, DELETE, Tuple.of(ids.toArray(Long[]::new)));
+            List<Waiting> waiting = new ArrayList<>();
+            int taken = 0;
+            for (Row row : Transactions.query("take events", connection, TAKE, Tuple.of(limit))) {
+                taken++;
+                try {
+                    waiting.add(new Waiting(row.getLong("id"), envelope(row)));
+                } catch (IllegalArgumentException | IllegalStateException e) {
+                    setAside(connection, row.getLong("id"), row.getString("event_id"), "it cannot be read");
+                }
             }
-            return ids.size();
+            if (!waiting.isEmpty()) {
+                publish(connection, waiting, publisher);
+            }
+            return taken;
         });
+    }
+
+    private static void publish(SqlConnection connection, List<Waiting> waiting, Publisher publisher) {
+        publisher.publish(waiting.stream().map(Waiting::envelope).toList()).forEach((position, why) -> {
+            Waiting refused = waiting.get(position);
+            setAside(connection, refused.id(), refused.envelope().id(), why);
+        });
+        Long[] ids = waiting.stream().map(Waiting::id).toArray(Long[]::new);
+        Transactions.query("delete events", connection, DELETE, Tuple.of(ids));
+    }
+
+    private static void setAside(SqlConnection connection, long id, String eventId, String why) {
+        Transactions.query("set an event aside", connection, SET_ASIDE, Tuple.of(id, why));
+        LOG.errorf("event %s can never be published and is kept in outbox_set_aside: %s", eventId, why);
     }
 
     private static Envelope envelope(Row row) {

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,8 @@ final class PgSlots {
                 probes.add(Tuple.of(slot.account(), unanswered));
             }
         }
-        Transactions.queryAll("take slots", connection, TAKE, taken);
+        probes.sort(Comparator.comparing(probe -> probe.getString(0)));
+        Transactions.updateEach("take slots", connection, TAKE, taken);
         Transactions.queryAll("probe accounts", connection, PROBE, probes);
     }
 

@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.task.adapter;
 
 import dev.kiln.dispatcher.task.StoreFailure;
+import dev.kiln.dispatcher.task.StoreFailure.Why;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
@@ -85,6 +86,22 @@ final class Transactions {
         }
     }
 
+    /** The same, where each must change one row: a row that is gone fails the transaction. */
+    static void updateEach(String what, SqlClient client, String sql, List<Tuple> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        int changed = 0;
+        for (RowSet<Row> one = await(what, client.preparedQuery(sql).executeBatch(rows));
+                one != null;
+                one = one.next()) {
+            changed += one.rowCount();
+        }
+        if (changed != rows.size()) {
+            throw new IllegalStateException(what + ": of " + rows.size() + " rows " + changed + " are there");
+        }
+    }
+
     /** Whether it was answered, and so everything before it. */
     private static boolean rollBack(Transaction transaction, RuntimeException cause) {
         try {
@@ -96,19 +113,20 @@ final class Transactions {
         }
     }
 
-    /** SQLSTATE classes 22 and 23: data, and constraints on it. */
-    private static boolean isDataException(Throwable cause) {
-        return cause instanceof PgException refusal
-                && refusal.getSqlState() != null
-                && (refusal.getSqlState().startsWith("22")
-                        || refusal.getSqlState().startsWith("23"));
+    /** By SQLSTATE: classes 22 and 23 are data, and constraints on it; then locks that came too late, and deadlocks. */
+    private static Why why(Throwable cause) {
+        String state = cause instanceof PgException refusal ? String.valueOf(refusal.getSqlState()) : "";
+        if (state.startsWith("22") || state.startsWith("23")) {
+            return Why.DATA_REFUSED;
+        }
+        return state.equals("55P03") || state.equals("40P01") ? Why.CONTENDED : Why.UNKNOWN;
     }
 
     private static <R> R await(String what, Future<R> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new StoreFailure(what, e.getCause(), isDataException(e.getCause()));
+            throw new StoreFailure(what, e.getCause(), why(e.getCause()));
         } catch (TimeoutException e) {
             throw new StoreFailure(what + ": no answer in " + LONGEST_WAIT.toSeconds() + " s", e);
         } catch (InterruptedException e) {

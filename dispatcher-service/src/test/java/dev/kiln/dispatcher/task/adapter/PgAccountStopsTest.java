@@ -230,7 +230,7 @@ class PgAccountStopsTest {
 
     private static List<Envelope> events() {
         List<Envelope> events = new ArrayList<>();
-        tables.outbox.relay(100, events::addAll);
+        tables.relay(100, events::addAll);
         return events;
     }
 }

@@ -68,7 +68,7 @@ class PgAuditedTasksTest {
 
         assertThat(outcome).isEqualTo("ok");
         assertThat(tables.read(doubt.generation())).isInstanceOf(Queued.class);
-        tables.outbox.relay(
+        tables.relay(
                 10,
                 events -> assertThat(events)
                         .last()

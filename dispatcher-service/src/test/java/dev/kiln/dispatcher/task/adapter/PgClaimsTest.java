@@ -42,6 +42,22 @@ class PgClaimsTest {
         tables.empty();
     }
 
+    /** What was taken away may have been used within the window: given back, it is not free at once. */
+    @Test
+    void slotsThatAreTakenAwayAndGivenBackAreNotFreeWithinTheWindow() {
+        for (int number = 0; number < 40; number++) {
+            tables.store(Tables.queued(Tables.generation(number)));
+        }
+        assertThat(tables.claims.claim(18)).hasSize(18);
+        PgAccounts accounts = new PgAccounts(tables.pool());
+
+        accounts.provide(List.of("main"), 2, Tables.WINDOW, 10);
+        accounts.provide(List.of("main"), 20, Tables.WINDOW, 10);
+
+        assertThat(tables.claims.claim(20)).isEmpty();
+        assertThat(tables.count("slot where kind = 'CREATE'")).isEqualTo(20);
+    }
+
     @Test
     void takesNoMoreTasksThanThereAreSlotsAndNoTaskTwice() throws Exception {
         for (int number = 0; number < 40; number++) {
@@ -82,7 +98,7 @@ class PgClaimsTest {
 
     @Test
     void anAccountThatIsNoLongerConfiguredAttractsNothing() {
-        new PgAccounts(tables.pool()).provide(List.of("gone"), 40, 10);
+        new PgAccounts(tables.pool()).provide(List.of("gone"), 40, Tables.WINDOW, 10);
         tables.store(Tables.queued(Tables.generation(1)));
 
         assertThat(tables.claims.room(5)).isOne();

@@ -121,12 +121,12 @@ class PgTasksTest {
         Submitting submitting = tables.claims.claim(1).getFirst();
         tables.change(generation, Optional.of(submitting.created("task-1", NOW)));
 
-        assertThatThrownBy(() -> tables.outbox.relay(10, events -> {
+        assertThatThrownBy(() -> tables.relay(10, events -> {
                     throw new IllegalStateException("no broker");
                 }))
                 .hasMessage("no broker");
         List<Envelope> published = new ArrayList<>();
-        assertThat(tables.outbox.relay(10, published::addAll)).isEqualTo(1);
+        assertThat(tables.relay(10, published::addAll)).isEqualTo(1);
 
         assertThat(published).singleElement().satisfies(envelope -> {
             assertThat(envelope.id()).isEqualTo(generation.id() + ".2");

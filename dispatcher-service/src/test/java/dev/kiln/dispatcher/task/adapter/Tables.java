@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.task.adapter;
 
 import static dev.kiln.dispatcher.task.Samples.NOW;
 
+import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationIds;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Change;
@@ -19,14 +20,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The dispatcher's tables in a database of their own, with everything that reads and writes them. */
 final class Tables implements AutoCloseable {
 
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    static final Duration WINDOW = Duration.ofMillis(10200);
     private static final SubmitLimits LIMITS =
-            new SubmitLimits(Duration.ofSeconds(60), Duration.ofMillis(10500), Duration.ofSeconds(60), 30);
+            new SubmitLimits(Duration.ofSeconds(60), WINDOW, Duration.ofSeconds(60), 30);
 
     private final Database database = new Database();
     final PgTasks tasks = new PgTasks(pool(), CLOCK);
@@ -42,7 +46,15 @@ final class Tables implements AutoCloseable {
         sql("update claim_turn set turn = 0");
         stopping = new Stopping();
         claims = new PgClaims(pool(), CLOCK, LIMITS, List.of("main"), stopping);
-        new PgAccounts(pool()).provide(List.of("main"), 20, 10);
+        new PgAccounts(pool()).provide(List.of("main"), 20, WINDOW, 10);
+    }
+
+    /** Publishes to the reader. */
+    int relay(int limit, Consumer<List<Envelope>> reader) {
+        return outbox.relay(limit, envelopes -> {
+            reader.accept(envelopes);
+            return Map.of();
+        });
     }
 
     void store(Queued queued) {

@@ -2,10 +2,10 @@ package dev.kiln.dispatcher.operate.adapter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.kiln.contract.ContractJson;
-import dev.kiln.tenantkeys.OperatorKeys;
 import dev.kiln.dispatcher.operate.Problem;
 import dev.kiln.dispatcher.operate.ProblemKind;
 import dev.kiln.dispatcher.task.StoreFailure;
+import dev.kiln.tenantkeys.OperatorKeys;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

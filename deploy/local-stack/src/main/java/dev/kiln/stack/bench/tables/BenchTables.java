@@ -94,8 +94,8 @@ public final class BenchTables {
     /** Whether billing has booked a charge. */
     public boolean hasCharged() {
         return in("billing", connection -> {
-            try (var find = connection.prepareStatement(
-                    "select from ledger.entry where ledger_account = 'spend' limit 1")) {
+            try (var find =
+                    connection.prepareStatement("select from ledger.entry where ledger_account = 'spend' limit 1")) {
                 return find.executeQuery().next();
             }
         });

@@ -40,7 +40,8 @@ public final class LedgerPages {
 
     /** As billing's own. */
     private static String cursor(long booking) {
-        var bytes = ByteBuffer.allocate(Long.BYTES + Short.BYTES).putLong(booking).putShort((short) 1);
+        var bytes =
+                ByteBuffer.allocate(Long.BYTES + Short.BYTES).putLong(booking).putShort((short) 1);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 }

@@ -1,6 +1,7 @@
 package dev.kiln.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kiln.backends.BackendsTestResource;
 import dev.kiln.billing.ledger.RandomHistory;
@@ -74,6 +75,9 @@ class RebuildLedgerTest {
     @Inject
     RebuildLedger rebuild;
 
+    @Inject
+    RebuildCommand command;
+
     private Connection database;
     private KafkaSide kafka;
 
@@ -96,16 +100,17 @@ class RebuildLedgerTest {
         List<String> balances = balances();
         assertThat(lived.get("entry")).hasSizeGreaterThan(100);
 
-        try (Connection source = journalElsewhere()) {
-            empty();
-            assertThat(rows().get("entry")).isEmpty();
-            rebuild.rebuild(source);
-        }
+        String copy = elsewhere();
+        assertThatThrownBy(() -> command.agrees(copy)).hasMessageContaining("not fresh");
+        empty();
+        assertThat(rows().get("entry")).isEmpty();
+        assertThat(command.agrees(copy)).isTrue();
 
         assertThat(rows()).isEqualTo(lived);
+        assertThat(count("working.outbox")).isZero();
         assertThat(balances()).isEqualTo(balances);
 
-        try (Connection source = journalElsewhere()) {
+        try (Connection source = DriverManager.getConnection(copy)) {
             shuffle(source);
             empty();
             rebuild.rebuild(source);
@@ -183,25 +188,30 @@ class RebuildLedgerTest {
         return rows;
     }
 
-    private Connection journalElsewhere() throws SQLException {
-        String name = "elsewhere" + System.nanoTime();
-        execute(database, "CREATE DATABASE " + name);
-        String elsewhere = url.replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+    /** The address of a copy, of which a rebuild reads the journal and compares the rest. */
+    private String elsewhere() throws SQLException {
+        execute(database, "CREATE DATABASE elsewhere");
+        String elsewhere = url.replaceFirst("/[^/?]*(\\?|$)", "/elsewhere$1");
         Flyway.configure()
                 .dataSource(elsewhere, user, password)
                 .locations("db/migration")
                 .defaultSchema("public")
                 .load()
                 .migrate();
-        Connection connection = DriverManager.getConnection(elsewhere, user, password);
-        for (String row : lines("SELECT row_to_json(t)::text FROM ledger." + JOURNAL + " t")) {
-            try (var insert = connection.prepareStatement("INSERT INTO ledger." + JOURNAL
-                    + " SELECT * FROM json_populate_record(NULL::ledger." + JOURNAL + ", ?::json)")) {
-                insert.setString(1, row);
-                insert.executeUpdate();
+        String address = elsewhere + "?user=" + user + "&password=" + password;
+        try (Connection connection = DriverManager.getConnection(address)) {
+            execute(connection, "SET session_replication_role = replica");
+            for (String table : LEDGER) {
+                for (String row : lines("SELECT row_to_json(t)::text FROM ledger." + table + " t")) {
+                    try (var insert = connection.prepareStatement("INSERT INTO ledger." + table
+                            + " SELECT * FROM json_populate_record(NULL::ledger." + table + ", ?::json)")) {
+                        insert.setString(1, row);
+                        insert.executeUpdate();
+                    }
+                }
             }
         }
-        return connection;
+        return address;
     }
 
     /** Another order of the same inputs; each booking of its own, so that numbers stay unique. */

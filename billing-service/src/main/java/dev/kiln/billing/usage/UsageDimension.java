@@ -7,6 +7,7 @@ import java.util.Optional;
 /** What usage can be grouped by, in the order in which rows are sorted. */
 public enum UsageDimension {
     TENANT,
+    MONTH,
     DAY,
     MODEL,
     ACCOUNT;

@@ -32,7 +32,7 @@ public record UsageQuery(String tenant, DayRange days, Set<UsageDimension> group
         for (String name : List.of(groupBy.split(",", -1))) {
             groups.add(UsageDimension.named(name)
                     .orElseThrow(() -> new InvalidParameter(
-                            "groupBy", "groupBy is not a list of tenant, model, day and account")));
+                            "groupBy", "groupBy is not a list of tenant, model, day, month and account")));
         }
         return groups;
     }

@@ -13,6 +13,7 @@ import java.time.LocalDate;
  */
 public record UsageRow(
         String tenant,
+        String month,
         LocalDate day,
         String model,
         String account,

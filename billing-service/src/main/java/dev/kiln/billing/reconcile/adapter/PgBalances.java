@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -84,6 +85,7 @@ class PgBalances {
                 .map(rows -> {
                     List<Reading> readings = StreamSupport.stream(rows.spliterator(), false)
                             .map(PgBalances::reading)
+                            .sorted(Comparator.comparing(Reading::readAt))
                             .toList();
                     return readings.isEmpty() ? readings : List.of(readings.getFirst(), readings.getLast());
                 });

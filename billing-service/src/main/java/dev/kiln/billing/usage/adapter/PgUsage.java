@@ -42,16 +42,18 @@ class PgUsage {
         return """
                 SELECT %1$s, grouping(%2$s) > 0 AS totals, coalesce(sum(credits), 0) AS credits,
                        coalesce(sum(held), 0) AS held, coalesce(sum(generations), 0)::bigint AS generations
-                FROM working.daily_usage
-                WHERE %3$s AND day BETWEEN $2 AND $3
+                FROM (
+                    SELECT *, to_char(day, 'YYYY-MM') AS month FROM working.daily_usage
+                    WHERE %3$s AND day BETWEEN $2 AND $3) AS used
                 GROUP BY GROUPING SETS ((%2$s), ())
                 HAVING grouping(%2$s) > 0 OR sum(credits) <> 0 OR sum(held) <> 0 OR sum(generations) <> 0
-                ORDER BY tenant, day, model, account""".formatted(columns, groups, ofAll ? "$1::text IS NULL" : "tenant = $1");
+                ORDER BY tenant, month, day, model, account""".formatted(columns, groups, ofAll ? "$1::text IS NULL" : "tenant = $1");
     }
 
     private static String column(UsageDimension dimension) {
         return switch (dimension) {
             case TENANT -> "tenant";
+            case MONTH -> "month";
             case DAY -> "day";
             case MODEL -> "model";
             case ACCOUNT -> "account";
@@ -78,6 +80,7 @@ class PgUsage {
     private static UsageRow usageRow(Row row) {
         return new UsageRow(
                 row.getString("tenant"),
+                row.getString("month"),
                 row.getLocalDate("day"),
                 row.getString("model"),
                 row.getString("account"),

@@ -17,10 +17,15 @@ record UsageReport(LocalDate from, LocalDate to, List<String> groupBy, List<Row>
 
     private static final BigDecimal US_DOLLARS_PER_CREDIT = new BigDecimal("0.005");
 
-    @Schema(name = "UsageRow", description = "Has those of tenant, day, model and account that it is grouped by.")
+    @Schema(
+            name = "UsageRow",
+            description = "Has those of tenant, month, day, model and account that it is grouped by.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(
             String tenant,
+
+            @Schema(examples = "2026-11") String month,
+
             LocalDate day,
             String model,
 
@@ -35,6 +40,7 @@ record UsageReport(LocalDate from, LocalDate to, List<String> groupBy, List<Row>
         private String cell(UsageDimension dimension) {
             return switch (dimension) {
                 case TENANT -> tenant;
+                case MONTH -> month;
                 case DAY -> day.toString();
                 case MODEL -> model;
                 case ACCOUNT -> account;
@@ -90,6 +96,7 @@ record UsageReport(LocalDate from, LocalDate to, List<String> groupBy, List<Row>
         Sums sums = sums(row);
         return new Row(
                 row.tenant(),
+                row.month(),
                 row.day(),
                 row.model(),
                 row.account(),

@@ -63,7 +63,7 @@ class UsageResource {
                     @QueryParam("from")
                     String from,
             @Parameter(description = "The last day, in UTC; today unless given") @QueryParam("to") String to,
-            @Parameter(description = "A list of tenant, model, day and account; model,day unless given")
+            @Parameter(description = "A list of tenant, model, day, month and account; model,day unless given")
                     @QueryParam("groupBy")
                     String groupBy,
             @Parameter(description = "For operators: of this tenant only") @QueryParam("tenant") String tenant,

@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItems;
 
 import dev.kiln.backends.BackendsTestResource;
 import dev.kiln.billing.KafkaSide;
@@ -33,8 +32,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(BackendsTestResource.class)
@@ -205,52 +202,6 @@ class BudgetsResourceTest {
                 .then()
                 .statusCode(403)
                 .contentType("application/problem+json");
-    }
-
-    @Test
-    void letsOperatorsAloneSetBudgets() {
-        given().header("Authorization", "Bearer studio-test-key")
-                .contentType("application/json")
-                .body(body("UTC"))
-                .put("/v1/budgets/studio")
-                .then()
-                .statusCode(403)
-                .body("type", equalTo("urn:kiln:problem:forbidden"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "/timeZone | {'timeZone':'Mars/Base','budgets':[]}",
-                "/timeZone | {'budgets':[]}",
-                "/budgets | {'timeZone':'UTC'}",
-                "/currency | {'timeZone':'UTC','budgets':[],'currency':'EUR'}",
-                "/budgets/0/limit | {'timeZone':'UTC','budgets':[{'period':'day','limit':5,'hard':true}]}",
-                "/budgets/0/limit | {'timeZone':'UTC','budgets':[{'period':'day','limit':'-5','hard':true}]}",
-                "/budgets/0/limit | {'timeZone':'UTC','budgets':[{'period':'day','limit':'1.2345','hard':true}]}",
-                "/budgets/0/period | {'timeZone':'UTC','budgets':[{'period':'week','limit':'5','hard':true}]}",
-                "/budgets/0/hard | {'timeZone':'UTC','budgets':[{'period':'day','limit':'5'}]}",
-                "/budgets/0/model | {'timeZone':'UTC','budgets':[{'model':'','period':'day','limit':'5','hard':true}]}",
-                "/budgets/0 | {'timeZone':'UTC','budgets':['day']}",
-                "'' | []",
-                "'' | {"
-            })
-    void namesEachFieldThatIsWrong(String pointer, String body) {
-        put(body.replace('\'', '"'))
-                .then()
-                .statusCode(422)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:kiln:problem:invalid-input"))
-                .body("errors.pointer", hasItems(pointer));
-    }
-
-    @Test
-    void refusesTwoBudgetsForTheSame() {
-        put(body("UTC", budget(null, "day", "1", true), budget(null, "day", "2", false)))
-                .then()
-                .statusCode(422)
-                .body("errors.pointer", hasItems("/budgets/1/period"));
     }
 
     private List<Envelope> awaitSaid(int count) {

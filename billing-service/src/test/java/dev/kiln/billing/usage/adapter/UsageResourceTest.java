@@ -103,6 +103,25 @@ class UsageResourceTest {
     }
 
     @Test
+    void groupsByMonth() {
+        assertThat(usage(SHOP, "from=2026-10-30&to=2026-11-30&groupBy=month,model")
+                        .<Map<String, Object>>getList("rows"))
+                .containsExactly(Map.of(
+                        "month",
+                        "2026-11",
+                        "model",
+                        "kling/v2-1-pro",
+                        "credits",
+                        "7",
+                        "usDollars",
+                        "0.035",
+                        "held",
+                        "0",
+                        "generations",
+                        1));
+    }
+
+    @Test
     void showsATenantItsOwnOnly() {
         List<Map<String, Object>> rows =
                 usage(SHOP, DAYS + "&groupBy=tenant,account").getList("rows");

@@ -1,5 +1,6 @@
 package dev.kiln.stack.bench;
 
+import dev.kiln.stack.bench.tables.LedgerPages;
 import dev.kiln.stack.bench.tables.TableFigures;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,13 @@ record BenchReport(Conditions conditions, List<DoorFigures> doors, EndToEnd endT
                     aims.add(new Aim("memory of " + name, bytes / MEGABYTE, MEGABYTES_AIM, false, "MiB"));
                 }
             });
+        }
+        if (tables != null) {
+            tables.pages().stream()
+                    .filter(page -> LedgerPages.AIMS.containsKey(page.what()))
+                    .map(page ->
+                            new Aim(page.what(), page.largeP99Millis(), LedgerPages.AIMS.get(page.what()), false, "ms"))
+                    .forEach(aims::add);
         }
         return aims;
     }

@@ -11,6 +11,14 @@ import org.HdrHistogram.Histogram;
 
 /** Reads usage and pages of the ledger from billing. */
 public final class LedgerPages {
+    private static final String USAGE = "billing: usage of a month";
+    private static final String NEWEST = "billing: ledger, newest of a month";
+    private static final String MIDDLE = "billing: ledger, from the middle";
+    private static final String OF_MODEL = "billing: ledger, of a model";
+
+    /** In milliseconds, for almost all answers with a million entries. */
+    public static final Map<String, Double> AIMS = Map.of(USAGE, 200.0, NEWEST, 50.0, MIDDLE, 50.0, OF_MODEL, 50.0);
+
     private static final int TIMES = 200;
 
     private final TimedGets billing;
@@ -30,11 +38,11 @@ public final class LedgerPages {
         var year = "?from=" + today.minusDays(364) + "&to=" + today;
         var ofModel = "&model=" + URLEncoder.encode(model, StandardCharsets.UTF_8);
         var pages = new LinkedHashMap<String, String>();
-        pages.put("billing: usage of a month", "/v1/usage?from=" + today.minusDays(30) + "&to=" + today);
+        pages.put(USAGE, "/v1/usage?from=" + today.minusDays(30) + "&to=" + today);
         pages.put("billing: usage of a year", "/v1/usage" + year + "&groupBy=model");
-        pages.put("billing: ledger, first page of a month", "/v1/ledger?from=" + today.minusDays(30) + "&to=" + today);
-        pages.put("billing: ledger, page from the middle", "/v1/ledger" + year + "&cursor=" + cursor(middle));
-        pages.put("billing: ledger, by model", "/v1/ledger" + year + ofModel + "&cursor=" + cursor(middle));
+        pages.put(NEWEST, "/v1/ledger?from=" + today.minusDays(30) + "&to=" + today);
+        pages.put(MIDDLE, "/v1/ledger" + year + "&cursor=" + cursor(middle));
+        pages.put(OF_MODEL, "/v1/ledger" + year + ofModel + "&cursor=" + cursor(middle));
         return billing.measure(pages);
     }
 

@@ -67,6 +67,7 @@ public record ChaosSize(
      * quarters of the time, so that some always waits.
      */
     public static ChaosSize ofALongRun(int requests, int kills, int accounts) {
+        require("--accounts", accounts);
         if (kills < 0) {
             throw new IllegalArgumentException("--kills must be 0 or more, not " + kills);
         }

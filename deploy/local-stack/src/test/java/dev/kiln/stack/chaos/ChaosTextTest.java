@@ -15,7 +15,7 @@ class ChaosTextTest {
                 .contains("3 accounts of 20 creates in 4.0 s (Kie's own: 20 in 10 s)")
                 .contains("    2  kills of the broker")
                 .contains("all six kept")
-                .contains("one in 100 at most is broken (95 % sure, 3/n)")
+                .contains("of 300 requests none broke one: one in 100 at most does (95 % sure, 3/n)")
                 .contains("Ended 290, parked 10 (4 whose create got no clear answer, 6 whose sender was lost)")
                 .contains("In doubt 20; of 9 of them a callback was taken, and 9 of these have ended (100 %)")
                 .contains("largest window 19 of 20; used of the limit, outages included: 50 %")

@@ -1,6 +1,7 @@
 package dev.kiln.stack;
 
 import dev.kiln.stack.bench.BenchCommand;
+import dev.kiln.stack.chaos.ChaosCommand;
 import dev.kiln.stack.deadletter.adapter.DlqCommand;
 import dev.kiln.stack.kie.KieProblem;
 import dev.kiln.stack.restore.RestoreCommand;
@@ -30,6 +31,7 @@ public final class Launcher {
                 .addSubcommand(new UpCommand(root, ask, System.getenv()))
                 .addSubcommand(new BenchCommand(root))
                 .addSubcommand(new RestoreCommand(root, ask, System.getenv()))
+                .addSubcommand(new ChaosCommand(root, Clock.systemUTC()))
                 .addSubcommand(DlqCommand.commandLine(root, ask, Clock.systemUTC()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, arguments) -> report(failure, command));

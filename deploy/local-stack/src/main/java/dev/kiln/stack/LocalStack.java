@@ -34,6 +34,7 @@ public final class LocalStack implements KilnStack {
     private final Map<Part, Child> parts = new EnumMap<>(Part.class);
     private final List<Part> services;
     private Child kafka;
+    private Child postgres;
 
     private LocalStack(StackOptions options, StackDirectory directory) {
         this.directory = directory;
@@ -66,7 +67,7 @@ public final class LocalStack implements KilnStack {
         options.parts().forEach(children::requireBuilt);
         options.progress().accept("Kafka and PostgreSQL");
         kafka = children.startKafka();
-        var postgres = children.startPostgres();
+        postgres = children.startPostgres();
         if (options.parts().contains(Part.SIMULATOR)) {
             parts.put(Part.SIMULATOR, children.start(Part.SIMULATOR));
         }
@@ -135,6 +136,48 @@ public final class LocalStack implements KilnStack {
     public void startKafka() {
         kafka = children.startKafka();
         children.awaitKafka(kafka);
+    }
+
+    /** Starts again what was killed, and does not wait for it. */
+    public void respawn(Part part) {
+        parts.get(part).kill();
+        parts.put(part, children.start(part));
+    }
+
+    /** Whether it says now that it is. */
+    public boolean isReady(Part part) {
+        return children.isReady(part);
+    }
+
+    /** As {@code kill -STOP}. */
+    public void freeze(Part part) {
+        parts.get(part).freeze();
+    }
+
+    /** As {@code kill -CONT}. */
+    public void thaw(Part part) {
+        parts.get(part).thaw();
+    }
+
+    /** Starts the broker again on its records, and does not wait for it. */
+    public void respawnKafka() {
+        kafka = children.startKafka();
+    }
+
+    /** As {@code kill -9} of PostgreSQL with all its sessions. */
+    public void stopPostgres() {
+        var server = ProcessHandle.of(EmbeddedPostgres.serverPid(postgresData()));
+        server.ifPresent(process -> {
+            var sessions = process.descendants().toList();
+            process.destroyForcibly();
+            sessions.forEach(ProcessHandle::destroyForcibly);
+        });
+        postgres.kill();
+    }
+
+    /** Starts PostgreSQL again on its data, and does not wait for it. */
+    public void respawnPostgres() {
+        postgres = children.startPostgres();
     }
 
     /** Starts a class of the launcher's class path, which ends with the stack; its arguments must be no secrets. */

@@ -106,9 +106,16 @@ final class StackChildren {
     }
 
     void awaitReady(Child child) {
-        var part = Part.named(child.spec().name());
+        Readiness.awaitHttp(child, health(Part.named(child.spec().name())), READY_WITHIN);
+    }
+
+    boolean isReady(Part part) {
+        return Readiness.answers(health(part));
+    }
+
+    private URI health(Part part) {
         var base = part == Part.SIMULATOR ? ports.url(part) : ports.managementUrl(part);
-        Readiness.awaitHttp(child, URI.create(base + "/q/health/ready"), READY_WITHIN);
+        return URI.create(base + "/q/health/ready");
     }
 
     /** The applications first, so that they can take leave of Kafka and PostgreSQL. */

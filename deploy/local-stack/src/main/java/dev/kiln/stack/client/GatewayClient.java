@@ -32,6 +32,21 @@ public final class GatewayClient {
         };
     }
 
+    /** Under a key, so that it may be repeated; empty where it has to be: Kiln is not able to now, or is still at it. */
+    public Optional<String> submitOnce(String key, String model, JsonNode input) {
+        var answer = http.postOnce(key, "/v1/generations", body(model, input, null));
+        return switch (answer.statusCode()) {
+            case 202 -> Optional.of(JsonHttp.read(answer.body()).path("id").asText());
+            case 409, 503 -> Optional.empty();
+            default -> throw new UnexpectedAnswer("POST /v1/generations", answer.statusCode(), answer.body());
+        };
+    }
+
+    /** Whether the wish was taken; not where it has ended, or Kiln is not able to now. */
+    public boolean cancel(String id) {
+        return http.post("/v1/generations/" + id + "/cancel", "").statusCode() == 202;
+    }
+
     private static String body(String model, JsonNode input, String reference) {
         var body = new LinkedHashMap<String, Object>();
         body.put("model", model);

@@ -47,9 +47,16 @@ final class JsonHttp {
     }
 
     HttpResponse<String> post(String path, String body) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(posting(path, body));
+    }
+
+    /** @param key sent as {@code Idempotency-Key} */
+    HttpResponse<String> postOnce(String key, String path, String body) {
+        return send(posting(path, body).header("Idempotency-Key", '"' + key + '"'));
+    }
+
+    private HttpRequest.Builder posting(String path, String body) {
+        return request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     HttpResponse<String> put(String path, String body) {

@@ -6,12 +6,19 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The simulated Kie's operator: its truth log, its accounts, its faults. */
 public final class SimulatorClient {
     private static final int PAGE = 5000;
+    private static final int OK = 200;
+
+    /** Errors of Kie's side that would pass later: whether a task was made before, they do not say. */
+    private static final Set<String> UNCLEAR_REFUSALS =
+            Set.of("500-transient", "500-internal", "500-maintenance", "408", "531");
 
     private final JsonHttp http;
     private final BigDecimal openingCredits;
@@ -26,12 +33,18 @@ public final class SimulatorClient {
     public Truth truth() {
         var creates = new ArrayList<Truth.Create>();
         var charges = new ArrayList<Truth.TaskCharge>();
+        var calledBack = new HashSet<String>();
         for (var line : lines()) {
             switch (line.path("kind").asText()) {
                 case "create" -> creates.add(create(line));
                 case "charge" -> charges.add(charge(line));
+                case "callback" -> {
+                    if (line.path("status").asInt() == OK) {
+                        calledBack.add(line.path("callback").path("reference").asText(""));
+                    }
+                }
                 default -> {
-                    // states, holds and deliveries are no facts that a guarantee judges
+                    // states, holds and what is put off are no facts that a guarantee judges
                 }
             }
         }
@@ -41,7 +54,7 @@ public final class SimulatorClient {
             balances.put(account.path("account").asText(), decimal(account.path("balance")));
             granted = granted.add(openingCredits).add(decimal(account.path("added")));
         }
-        return new Truth(creates, charges, balances, granted);
+        return new Truth(creates, charges, balances, granted, calledBack);
     }
 
     /** Credits that are gone from the accounts, in all. */
@@ -61,6 +74,27 @@ public final class SimulatorClient {
         if (answer.statusCode() != 200) {
             throw new UnexpectedAnswer("POST /admin/faults", answer.statusCode(), answer.body());
         }
+    }
+
+    /** From now on plays a mix of faults that the seed decides, in place of the one before. */
+    public void play(long seed, Map<String, BigDecimal> shares) {
+        play(Map.of("seed", seed, "shares", shares));
+    }
+
+    /** The same for one model alone. */
+    public void play(String model, long seed, Map<String, BigDecimal> shares) {
+        play(Map.of("model", model, "seed", seed, "shares", shares));
+    }
+
+    private void play(Map<String, Object> scenario) {
+        var answer = http.post("/admin/scenario", JsonHttp.write(scenario));
+        if (answer.statusCode() != 200) {
+            throw new UnexpectedAnswer("POST /admin/scenario", answer.statusCode(), answer.body());
+        }
+    }
+
+    public void stopPlaying() {
+        http.delete("/admin/scenario");
     }
 
     public void clearFaults() {
@@ -86,7 +120,19 @@ public final class SimulatorClient {
                 line.path("account").asText(null),
                 line.path("model").asText(null),
                 line.path("callback").path("reference").asText(null),
-                line.path("taskId").asText(null));
+                line.path("taskId").asText(null),
+                isClear(line));
+    }
+
+    /** Created, or refused with a code that Kie gives only to what it did not take. */
+    private static boolean isClear(JsonNode line) {
+        var answer = line.path("answer").asText();
+        for (var fault : line.path("faults")) {
+            if (UNCLEAR_REFUSALS.contains(fault.asText())) {
+                return false;
+            }
+        }
+        return answer.equals("created") || answer.equals("refused") || answer.equals("slow");
     }
 
     private static Truth.TaskCharge charge(JsonNode line) {

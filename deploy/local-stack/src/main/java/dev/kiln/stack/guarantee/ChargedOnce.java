@@ -10,12 +10,13 @@ import java.util.stream.Collectors;
 public record ChargedOnce() implements Guarantee {
     @Override
     public List<String> violations(Evidence evidence) {
+        var charged = evidence.truth().chargedByGeneration();
         var ended = evidence.completions().map(CompletionEvent::generationId).collect(Collectors.toSet());
         return ended.stream()
                 .sorted()
-                .filter(id -> announced(evidence, id).compareTo(evidence.truth().chargedFor(id)) != 0)
+                .filter(id -> announced(evidence, id).compareTo(charged.getOrDefault(id, BigDecimal.ZERO)) != 0)
                 .map(id -> id + " is charged " + announced(evidence, id).toPlainString() + ", Kie charged "
-                        + evidence.truth().chargedFor(id).toPlainString())
+                        + charged.getOrDefault(id, BigDecimal.ZERO).toPlainString())
                 .toList();
     }
 

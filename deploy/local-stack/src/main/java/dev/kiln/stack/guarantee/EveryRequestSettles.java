@@ -1,19 +1,20 @@
 package dev.kiln.stack.guarantee;
 
 import dev.kiln.contract.CompletionEvent;
-import dev.kiln.contract.GenerationParked;
+import dev.kiln.contract.GenerationCanceled;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What was accepted ends in one completion, or is visibly parked; a second completion says which one it corrects. */
+/**
+ * What was accepted ends in one completion, or is visibly parked; a second completion says which one it corrects. What
+ * was canceled ahead of its request ends as canceled.
+ */
 public record EveryRequestSettles() implements Guarantee {
     @Override
     public List<String> violations(Evidence evidence) {
-        var unsettled = evidence.accepted().stream()
-                .filter(id -> evidence.completion(id).isEmpty() && !isParked(evidence, id))
-                .map(id -> id + " was accepted and has not ended");
+        var unsettled = evidence.unsettled().stream().map(id -> id + " was accepted and has not ended");
         var firsts = evidence.completions()
                 .filter(completion -> completion.corrects() == null)
                 .collect(Collectors.groupingBy(
@@ -23,10 +24,12 @@ public record EveryRequestSettles() implements Guarantee {
                 .filter(first -> first.getValue().size() > 1)
                 .map(Map.Entry::getKey)
                 .map(id -> id + " has ended twice, and neither corrects the other");
-        return Stream.concat(unsettled, twice).sorted().toList();
-    }
-
-    private static boolean isParked(Evidence evidence, String id) {
-        return evidence.lastStep(id).filter(GenerationParked.class::isInstance).isPresent();
+        var unheeded = evidence.canceledAhead().stream()
+                .filter(id -> !(evidence.completion(id).orElse(null) instanceof GenerationCanceled))
+                .map(id -> id + " was canceled ahead of its request and has not ended as canceled");
+        return Stream.of(unsettled, twice, unheeded)
+                .flatMap(lines -> lines)
+                .sorted()
+                .toList();
     }
 }

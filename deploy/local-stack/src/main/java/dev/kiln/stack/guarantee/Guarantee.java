@@ -1,6 +1,8 @@
 package dev.kiln.stack.guarantee;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A promise of Kiln's that can be judged from outside, once nothing is under way any more.
@@ -10,18 +12,41 @@ import java.util.List;
  * is said to be parked; and that a task is known whose create got no answer and whose callback never came.
  */
 public sealed interface Guarantee
-        permits EveryRequestSettles, SubmittedAtMostOnce, ChargedOnce, RateKept, LedgerMatchesKie {
+        permits EveryRequestSettles,
+                SubmittedAtMostOnce,
+                ParkedIsExactlyTheUnknowable,
+                ChargedOnce,
+                RateKept,
+                LedgerMatchesKie {
+
+    /** What was not kept, by the guarantee's name. */
+    static Map<String, List<String>> breaches(List<Guarantee> guarantees, Evidence evidence) {
+        var breaches = new TreeMap<String, List<String>>();
+        for (var guarantee : guarantees) {
+            var violations = guarantee.violations(evidence);
+            if (!violations.isEmpty()) {
+                breaches.put(guarantee.getClass().getSimpleName(), violations);
+            }
+        }
+        return breaches;
+    }
 
     /** One line for each breach, naming what is concerned; empty where the promise was kept. */
     List<String> violations(Evidence evidence);
 
-    /** The first set, as configured by default. */
+    /** All of them, with the limits that Kie documents. */
     static List<Guarantee> all() {
+        return all(RateKept.asKieDocumentsIt());
+    }
+
+    /** All of them, with a rate of the caller's. */
+    static List<Guarantee> all(RateKept rate) {
         return List.of(
                 new EveryRequestSettles(),
                 new SubmittedAtMostOnce(),
+                new ParkedIsExactlyTheUnknowable(),
                 new ChargedOnce(),
-                RateKept.asKieDocumentsIt(),
+                rate,
                 new LedgerMatchesKie());
     }
 }

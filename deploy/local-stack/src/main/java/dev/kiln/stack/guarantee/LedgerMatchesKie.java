@@ -1,5 +1,6 @@
 package dev.kiln.stack.guarantee;
 
+import dev.kiln.contract.GenerationParked;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +10,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** For each model the ledger holds the credits that Kie charged, and Kie's balance is short by just that. */
+/**
+ * For each model the ledger holds the credits that Kie charged, and Kie's balance is short by just what it charged. What
+ * Kie charged for a parked generation is in no ledger: nobody can know it, and that it is parked is said.
+ */
 public record LedgerMatchesKie() implements Guarantee {
     @Override
     public List<String> violations(Evidence evidence) {
         var truth = evidence.truth();
         var used = sums(evidence.usage().stream(), Usage::model, Usage::credits);
-        var charged = sums(truth.charges().stream(), Truth.TaskCharge::model, Truth.TaskCharge::credits);
+        var parked =
+                evidence.parked().stream().map(GenerationParked::generationId).collect(Collectors.toSet());
+        var known = truth.charges().stream()
+                .filter(charge -> truth.generationOf(charge.taskId())
+                        .filter(parked::contains)
+                        .isEmpty());
+        var charged = sums(known, Truth.TaskCharge::model, Truth.TaskCharge::credits);
         var violations = new ArrayList<String>();
         var models = Stream.concat(used.keySet().stream(), charged.keySet().stream())
                 .distinct()

@@ -20,13 +20,32 @@ public record RateKept(int allowed, Duration window) implements Guarantee {
 
     @Override
     public List<String> violations(Evidence evidence) {
-        Map<String, List<Instant>> times = evidence.truth().creates().stream()
+        var violations = new ArrayList<String>();
+        byAccount(evidence.truth()).forEach((account, created) -> violations.addAll(violations(account, created)));
+        return violations;
+    }
+
+    /** The most creates that an account made in any window. */
+    public int largest(Truth truth) {
+        var largest = 0;
+        for (var created : byAccount(truth).values()) {
+            var sorted = created.stream().sorted().toList();
+            var first = 0;
+            for (var last = 0; last < sorted.size(); last++) {
+                while (Duration.between(sorted.get(first), sorted.get(last)).compareTo(window) >= 0) {
+                    first++;
+                }
+                largest = Math.max(largest, last - first + 1);
+            }
+        }
+        return largest;
+    }
+
+    private static Map<String, List<Instant>> byAccount(Truth truth) {
+        return truth.creates().stream()
                 .filter(create -> create.account() != null)
                 .collect(Collectors.groupingBy(
                         Truth.Create::account, Collectors.mapping(Truth.Create::at, Collectors.toList())));
-        var violations = new ArrayList<String>();
-        times.forEach((account, created) -> violations.addAll(violations(account, created)));
-        return violations;
     }
 
     private List<String> violations(String account, List<Instant> created) {

@@ -2,22 +2,49 @@ package dev.kiln.stack.guarantee;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.Set;
 
-/**
- * What truly happened at Kie.
- *
- * @param balances credits left, by account
- * @param granted credits that the accounts were given, in all
- */
-public record Truth(
-        List<Create> creates, List<TaskCharge> charges, Map<String, BigDecimal> balances, BigDecimal granted) {
-    public Truth {
-        creates = List.copyOf(creates);
-        charges = List.copyOf(charges);
-        balances = Map.copyOf(balances);
+/** What truly happened at Kie. */
+public final class Truth {
+    private final List<Create> creates;
+    private final List<TaskCharge> charges;
+    private final Map<String, BigDecimal> balances;
+    private final BigDecimal granted;
+    private final Set<String> calledBack;
+    private final Map<String, Create> byAttempt = new HashMap<>();
+    private final Map<String, String> generationOfTask = new HashMap<>();
+    private final Set<String> ended = new HashSet<>();
+
+    /**
+     * @param balances credits left, by account
+     * @param granted credits that the accounts were given, in all
+     * @param calledBack the attempts ({@code generationId.attempt}) of which a callback was answered 200
+     */
+    public Truth(
+            List<Create> creates,
+            List<TaskCharge> charges,
+            Map<String, BigDecimal> balances,
+            BigDecimal granted,
+            Set<String> calledBack) {
+        this.creates = List.copyOf(creates);
+        this.charges = List.copyOf(charges);
+        this.balances = Map.copyOf(balances);
+        this.granted = granted;
+        this.calledBack = Set.copyOf(calledBack);
+        for (var create : this.creates) {
+            if (create.attempt() != null) {
+                byAttempt.put(create.attempt(), create);
+            }
+            if (create.taskId() != null && create.attempt() != null) {
+                generationOfTask.put(create.taskId(), create.generationId());
+            }
+        }
+        this.charges.forEach(charge -> ended.add(charge.taskId()));
     }
 
     /**
@@ -26,8 +53,9 @@ public record Truth(
      * @param account null for a wrong key
      * @param attempt {@code generationId.attempt} as its callback URL says; null without one
      * @param taskId null where nothing was stored
+     * @param clear whether the whole answer was sent, and says if there is a task
      */
-    public record Create(Instant at, String account, String model, String attempt, String taskId) {
+    public record Create(Instant at, String account, String model, String attempt, String taskId, boolean clear) {
         /** The generation that it was for; null where it is not known. */
         public String generationId() {
             return attempt == null ? null : attempt.substring(0, attempt.lastIndexOf('.'));
@@ -37,16 +65,50 @@ public record Truth(
     /** A task that ended; a failed one with 0. */
     public record TaskCharge(String taskId, String model, BigDecimal credits) {}
 
-    /** What Kie charged for a generation's tasks. */
-    BigDecimal chargedFor(String generationId) {
-        var tasks = creates.stream()
-                .filter(create -> create.taskId() != null && generationId.equals(create.generationId()))
-                .map(Create::taskId)
-                .collect(Collectors.toSet());
-        return charges.stream()
-                .filter(charge -> tasks.contains(charge.taskId()))
-                .map(TaskCharge::credits)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    public List<Create> creates() {
+        return creates;
+    }
+
+    public List<TaskCharge> charges() {
+        return charges;
+    }
+
+    public BigDecimal granted() {
+        return granted;
+    }
+
+    /** Credits left, by account. */
+    public Map<String, BigDecimal> balances() {
+        return balances;
+    }
+
+    Optional<Create> create(String attempt) {
+        return Optional.ofNullable(byAttempt.get(attempt));
+    }
+
+    public Set<String> calledBack() {
+        return calledBack;
+    }
+
+    boolean calledBack(String attempt) {
+        return calledBack.contains(attempt);
+    }
+
+    boolean ended(String taskId) {
+        return ended.contains(taskId);
+    }
+
+    /** The generation that a task was created for; empty where it is not known. */
+    public Optional<String> generationOf(String taskId) {
+        return Optional.ofNullable(generationOfTask.get(taskId));
+    }
+
+    /** What Kie charged for the tasks of each generation. */
+    Map<String, BigDecimal> chargedByGeneration() {
+        var sums = new HashMap<String, BigDecimal>();
+        charges.forEach(charge -> generationOf(charge.taskId())
+                .ifPresent(generation -> sums.merge(generation, charge.credits(), BigDecimal::add)));
+        return sums;
     }
 
     public BigDecimal charged() {

@@ -1,6 +1,7 @@
 package dev.kiln.stack.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,26 @@ public final class Child {
     public void kill() {
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(10));
+    }
+
+    /** As {@code kill -STOP}: it does nothing more until it is thawed, or killed. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** As {@code kill -CONT}. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No signal can be sent", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Asks it to stop, by signal and by the end of its input; does not wait. */

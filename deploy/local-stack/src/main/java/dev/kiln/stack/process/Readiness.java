@@ -42,7 +42,8 @@ public final class Readiness {
         }
     }
 
-    private static boolean answers(URI health) {
+    /** Whether it answers 200 now. */
+    public static boolean answers(URI health) {
         try {
             var request = HttpRequest.newBuilder(health)
                     .timeout(Duration.ofSeconds(2))
@@ -56,7 +57,8 @@ public final class Readiness {
         }
     }
 
-    private static boolean accepts(int port) {
+    /** Whether a connection to it opens now. */
+    public static boolean accepts(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
             return true;

@@ -11,6 +11,7 @@ import dev.kiln.stack.crash.CrashPoints;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +39,7 @@ class CrashPointsIT {
 
     private static CrashPoints points;
     private static RunningStack kiln;
+    private static Instant armed;
 
     @BeforeAll
     static void start(@TempDir Path directory) {
@@ -64,7 +66,7 @@ class CrashPointsIT {
         var body = "{\"model\": \"" + RunningStack.MODEL + "\", \"input\": " + kiln.input("") + "}";
         var id = GenerationIds.ofIdempotencyKey("local", key);
 
-        points.arm(point);
+        arm(point);
         var first = gateway().startPosting("/v1/generations", body, headers(key));
         bringBack(point);
         assertThat(first).isCompletedExceptionally();
@@ -90,7 +92,7 @@ class CrashPointsIT {
             names = "DISPATCHER_(BEFORE_INTENT|AFTER_SEND|BEFORE_RECORD|BEFORE_ACKNOWLEDGE|BEFORE_OUTBOX_DELETE)")
     @Order(2)
     void aGenerationSucceedsAndIsCreatedOnceAlthoughTheDispatcherDied(CrashPoint point) {
-        points.arm(point);
+        arm(point);
         var id = kiln.submitWith("callback-twice");
         bringBack(point);
 
@@ -102,7 +104,7 @@ class CrashPointsIT {
     @Test
     @Order(2)
     void anIntentThatWasNeverSentIsParkedAndNotSentAgain() {
-        points.arm(CrashPoint.DISPATCHER_AFTER_INTENT);
+        arm(CrashPoint.DISPATCHER_AFTER_INTENT);
         var id = kiln.submitWith("callback-twice");
         bringBack(CrashPoint.DISPATCHER_AFTER_INTENT);
 
@@ -117,11 +119,19 @@ class CrashPointsIT {
         kiln.judgeAtQuiescence();
     }
 
+    private static void arm(CrashPoint point) {
+        armed = Instant.now();
+        points.arm(point);
+    }
+
     private static void bringBack(CrashPoint point) {
         var title = point.part().title();
         await("death at " + point)
                 .atMost(DIES_WITHIN)
                 .until(() -> !kiln.processes().isAlive(title));
+        if (point.part() == Part.DISPATCHER) {
+            kiln.interruptedSince(armed);
+        }
         kiln.processes().restart(title);
     }
 

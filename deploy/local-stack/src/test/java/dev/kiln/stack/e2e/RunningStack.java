@@ -13,15 +13,18 @@ import dev.kiln.stack.StackOptions;
 import dev.kiln.stack.containers.ContainerStack;
 import dev.kiln.stack.guarantee.Evidence;
 import dev.kiln.stack.guarantee.Guarantee;
+import dev.kiln.stack.guarantee.Span;
 import dev.kiln.stack.guarantee.Truth;
 import dev.kiln.stack.guarantee.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real services, and all that the tests had them accept. */
@@ -42,6 +45,7 @@ final class RunningStack implements AutoCloseable {
 
     private final KilnStack stack;
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final List<Span> interruptions = new CopyOnWriteArrayList<>();
     private final AtomicInteger submitted = new AtomicInteger();
 
     private RunningStack(KilnStack stack) {
@@ -165,20 +169,19 @@ final class RunningStack implements AutoCloseable {
                 .untilAsserted(() -> assertThat(violations()).isEmpty());
     }
 
+    /** From then until now the dispatcher died. */
+    void interruptedSince(Instant from) {
+        interruptions.add(new Span(from, Instant.now()));
+    }
+
     private Map<String, List<String>> violations() {
         var usage = stack.billing().usage().stream()
                 .map(line -> new Usage(line.tenant(), line.model(), line.credits()))
                 .toList();
-        var evidence =
-                new Evidence(accepted, stack.simulator().truth(), stack.events().all(), usage);
-        var violations = new HashMap<String, List<String>>();
-        for (var guarantee : Guarantee.all()) {
-            var breaches = guarantee.violations(evidence);
-            if (!breaches.isEmpty()) {
-                violations.put(guarantee.getClass().getSimpleName(), breaches);
-            }
-        }
-        return violations;
+        var evidence = new Evidence(
+                        accepted, stack.simulator().truth(), stack.events().all(), usage)
+                .interruptedIn(interruptions);
+        return Guarantee.breaches(Guarantee.all(), evidence);
     }
 
     @Override

@@ -7,11 +7,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GuaranteesTest {
+    private static final Guarantee PARKED = new ParkedIsExactlyTheUnknowable();
+
     @Test
     void allHoldForOneGenerationThatWentWell() {
         var evidence = Scene.ofOneGeneration().evidence();
         assertThat(Guarantee.all())
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(
                         guarantee -> assertThat(guarantee.violations(evidence)).isEmpty());
     }
@@ -83,6 +85,82 @@ class GuaranteesTest {
     }
 
     @Test
+    void seesACanceledOneThatWasMadeAllTheSame() {
+        assertThat(judge(new EveryRequestSettles(), Scene.ofOneGeneration().cancelAhead()))
+                .singleElement()
+                .asString()
+                .contains("canceled ahead");
+        assertThat(judge(
+                        new EveryRequestSettles(),
+                        new Scene().accept().cancelAhead().cancel(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void letsBeParkedWhatNobodyCanKnow() {
+        var unanswered = new Scene().accept().createUnclearly(1, "task-1").park(3);
+        assertThat(judge(PARKED, unanswered)).isEmpty();
+        var neverSentByADeadSender = new Scene().accept().interrupt().park(3);
+        assertThat(judge(PARKED, neverSentByADeadSender)).isEmpty();
+        var answeredToADeadSender =
+                new Scene().accept().create(1, "task-1").interrupt().park(3);
+        assertThat(judge(PARKED, answeredToADeadSender)).isEmpty();
+    }
+
+    @Test
+    void seesOneParkedAlthoughItsCreateWasAnswered() {
+        assertThat(judge(PARKED, new Scene().accept().create(1, "task-1").park(3)))
+                .singleElement()
+                .asString()
+                .contains("answered clearly");
+    }
+
+    @Test
+    void seesOneParkedAlthoughACallbackOfItWasAnswered() {
+        var scene = new Scene()
+                .accept()
+                .createUnclearly(1, "task-1")
+                .callBack(1)
+                .interrupt()
+                .park(3);
+        assertThat(judge(PARKED, scene)).singleElement().asString().contains("a callback of it was taken");
+    }
+
+    @Test
+    void seesOneParkedThatItsLivingSenderDidNotSend() {
+        assertThat(judge(PARKED, new Scene().accept().park(3)))
+                .singleElement()
+                .asString()
+                .contains("was not sent");
+    }
+
+    @Test
+    void seesOneParkedWhoseKnownTaskHasEnded() {
+        var scene = new Scene().accept().create(1, "task-1").charge("task-1", "50");
+        assertThat(judge(PARKED, scene.park(3, "task-1")))
+                .singleElement()
+                .asString()
+                .contains("has ended");
+        assertThat(judge(PARKED, new Scene().accept().create(1, "task-1").park(3, "task-1")))
+                .isEmpty();
+    }
+
+    @Test
+    void seesAGuessAboutWhatNobodyCanKnow() {
+        var guessed = new Scene().accept().createUnclearly(1, "task-1").succeed(3, null, "50");
+        assertThat(judge(PARKED, guessed)).singleElement().asString().contains("nobody can know");
+        assertThat(judge(PARKED, guessed.callBack(1))).isEmpty();
+    }
+
+    @Test
+    void takesACallbackForHeardThatReachedTheTopicAlthoughItsAnswerWasLost() {
+        var guessed = new Scene().accept().createUnclearly(1, "task-1").succeed(3, null, "50");
+        assertThat(judge(PARKED, guessed.hear(1))).isEmpty();
+        var parked = new Scene().accept().createUnclearly(1, "task-1").hear(1).park(3);
+        assertThat(judge(PARKED, parked)).singleElement().asString().contains("a callback of it was taken");
+    }
+
+    @Test
     void seesOneCreateTooManyInAWindow() {
         var rate = new RateKept(2, Duration.ofSeconds(10));
         var scene = new Scene()
@@ -110,6 +188,23 @@ class GuaranteesTest {
         var twice = Scene.ofOneGeneration().book("50");
         assertThat(judge(new LedgerMatchesKie(), twice))
                 .containsExactly(Scene.MODEL + ": the ledger holds 100, Kie charged 50");
+    }
+
+    @Test
+    void asksNoLedgerForWhatIsParked() {
+        var parked = new Scene().accept().createUnclearly(1, "task-1").charge("task-1", "50");
+        assertThat(judge(new LedgerMatchesKie(), parked)).isNotEmpty();
+        assertThat(judge(new LedgerMatchesKie(), parked.park(3))).isEmpty();
+    }
+
+    @Test
+    void tellsTheLargestWindow() {
+        var rate = new RateKept(2, Duration.ofSeconds(10));
+        var scene = new Scene()
+                .createAfter(Duration.ZERO, "a.1", "1")
+                .createAfter(Duration.ofSeconds(4), "b.1", "2")
+                .createAfter(Duration.ofSeconds(10), "c.1", "3");
+        assertThat(rate.largest(scene.evidence().truth())).isEqualTo(2);
     }
 
     @Test

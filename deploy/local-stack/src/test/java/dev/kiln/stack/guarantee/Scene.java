@@ -7,12 +7,14 @@ import dev.kiln.contract.ChargeBasis;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Estimate;
-import dev.kiln.contract.GenerationEvent;
+import dev.kiln.contract.GenerationCanceled;
 import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.GenerationParked;
 import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.contract.KilnEvent;
 import dev.kiln.contract.RequestSummary;
 import dev.kiln.contract.Submission;
+import dev.kiln.contract.TaskFailed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,9 @@ final class Scene {
     private final List<Truth.TaskCharge> charges = new ArrayList<>();
     private final List<Envelope> events = new ArrayList<>();
     private final List<Usage> usage = new ArrayList<>();
+    private final Set<String> calledBack = new HashSet<>();
+    private final Set<String> canceledAhead = new HashSet<>();
+    private final List<Span> interruptions = new ArrayList<>();
     private BigDecimal balance = new BigDecimal("1000");
 
     /** One generation that was accepted, created, charged with 50 and booked, as it should be. */
@@ -56,7 +61,38 @@ final class Scene {
     }
 
     Scene createAfter(Duration delay, String attempt, String taskId) {
-        creates.add(new Truth.Create(START.plus(delay), "main", MODEL, attempt, taskId));
+        return create(delay, attempt, taskId, true);
+    }
+
+    /** One whose answer did not come through. */
+    Scene createUnclearly(int attempt, String taskId) {
+        return create(Duration.ZERO, GENERATION + "." + attempt, taskId, false);
+    }
+
+    private Scene create(Duration delay, String attempt, String taskId, boolean clear) {
+        creates.add(new Truth.Create(START.plus(delay), "main", MODEL, attempt, taskId, clear));
+        return this;
+    }
+
+    /** A callback of the attempt was answered 200. */
+    Scene callBack(int attempt) {
+        calledBack.add(GENERATION + "." + attempt);
+        return this;
+    }
+
+    /** A callback of the attempt is on the topic. */
+    Scene hear(int attempt) {
+        return say(new TaskFailed(GENERATION, attempt, "jobs", "task-1", "500", null, null));
+    }
+
+    /** The senders were interrupted around the time of every intent. */
+    Scene interrupt() {
+        interruptions.add(new Span(START.minusSeconds(1), START.plusSeconds(1)));
+        return this;
+    }
+
+    Scene cancelAhead() {
+        canceledAhead.add(GENERATION);
         return this;
     }
 
@@ -84,8 +120,18 @@ final class Scene {
     }
 
     Scene park(long sequence) {
+        return park(sequence, null);
+    }
+
+    /** @param taskId null where nobody knows it */
+    Scene park(long sequence, String taskId) {
+        var submission = new Submission(1, "main", taskId, START);
         return say(new GenerationParked(
-                GENERATION, sequence, request(), submission(), estimate(), new Cause("NO_ANSWER", "no answer")));
+                GENERATION, sequence, request(), submission, estimate(), new Cause("NO_ANSWER", "no answer")));
+    }
+
+    Scene cancel(long sequence) {
+        return say(new GenerationCanceled(GENERATION, sequence, null, request(), null, estimate(), null, START));
     }
 
     Scene book(String credits) {
@@ -94,11 +140,13 @@ final class Scene {
     }
 
     Evidence evidence() {
-        var truth = new Truth(creates, charges, Map.of("main", balance), new BigDecimal("1000"));
-        return new Evidence(accepted, truth, events, usage);
+        var truth = new Truth(creates, charges, Map.of("main", balance), new BigDecimal("1000"), calledBack);
+        return new Evidence(accepted, truth, events, usage)
+                .canceledAhead(canceledAhead)
+                .interruptedIn(interruptions);
     }
 
-    private Scene say(GenerationEvent event) {
+    private Scene say(KilnEvent event) {
         events.add(new Envelope("e" + events.size(), Envelope.DISPATCHER, START, "local", event));
         return this;
     }

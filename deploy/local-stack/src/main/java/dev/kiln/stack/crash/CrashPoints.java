@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jboss.byteman.agent.Main;
 
 /**
- * Makes services die at a {@link CrashPoint}, as by {@code kill -9}: no hook of theirs runs. They carry an agent that the
- * tests give them; their own classes know nothing of it.
+ * Makes services die at a {@link CrashPoint}, as by {@code kill -9}: no hook of theirs runs. They carry an agent that they
+ * are started with; their own classes know nothing of it.
  */
 public final class CrashPoints {
     private final Path directory;
@@ -24,9 +24,15 @@ public final class CrashPoints {
         this.directory = directory;
     }
 
-    /** Writes the agent's rules to a directory of the caller's; no point is armed. */
+    /** Writes the agent's rules to a directory of the caller's, which is made where it is missing; no point is armed. */
     public static CrashPoints in(Path directory) {
         var points = new CrashPoints(directory);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The rules' directory cannot be made", e);
+        }
+        Arrays.stream(CrashPoint.values()).forEach(points::disarm);
         Arrays.stream(CrashPoint.values()).map(CrashPoint::part).distinct().forEach(points::writeRules);
         return points;
     }
@@ -36,7 +42,7 @@ public final class CrashPoints {
         return Arrays.stream(CrashPoint.values())
                 .map(CrashPoint::part)
                 .distinct()
-                .collect(toMap(part -> part, part -> Map.of("JAVA_TOOL_OPTIONS", agent(part))));
+                .collect(toMap(part -> part, part -> Map.of("JAVA_TOOL_OPTIONS", agent(rules(part)))));
     }
 
     /** The first process that comes there dies; one that is started afterwards does not, unless this is called again. */
@@ -45,6 +51,15 @@ public final class CrashPoints {
             Files.writeString(armed(point), "");
         } catch (IOException e) {
             throw new UncheckedIOException(point + " cannot be armed", e);
+        }
+    }
+
+    /** Whether it was still armed: nobody came there. */
+    public boolean disarm(CrashPoint point) {
+        try {
+            return Files.deleteIfExists(armed(point));
+        } catch (IOException e) {
+            throw new UncheckedIOException(point + " cannot be disarmed", e);
         }
     }
 
@@ -60,8 +75,9 @@ public final class CrashPoints {
         }
     }
 
-    private String agent(Part part) {
-        return "-javaagent:" + jar() + "=script:" + rules(part);
+    /** The JVM's option that loads the agent with such rules. */
+    public static String agent(Path rules) {
+        return "-javaagent:" + jar() + "=script:" + rules;
     }
 
     private Path rules(Part part) {

@@ -1,0 +1,17 @@
+package dev.kiln.stack.chaos;
+
+import java.time.Duration;
+
+/**
+ * How much goes wrong.
+ *
+ * @param length over which it is spread
+ * @param kills of services, every other one at a named place of its code
+ * @param freezes of services
+ * @param freeze how long one lasts at least
+ * @param outages of the broker, and as many of PostgreSQL
+ * @param storms of 429, and as many bursts of other answers
+ * @param rests how often Kie says 455, upon which an account rests for minutes
+ */
+public record FaultSizes(
+        Duration length, int kills, int freezes, Duration freeze, int outages, int storms, int rests) {}

@@ -1,0 +1,171 @@
+package dev.kiln.stack.chaos;
+
+import dev.kiln.stack.LocalStack;
+import dev.kiln.stack.crash.CrashPoints;
+import dev.kiln.stack.guarantee.Evidence;
+import dev.kiln.stack.guarantee.Guarantee;
+import dev.kiln.stack.guarantee.RateKept;
+import dev.kiln.stack.guarantee.Usage;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Starts a stack, has it accept requests while everything goes wrong that the seeds say, lets it come to rest and judges
+ * all that happened.
+ */
+public final class RunChaos {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    /** From its intent to its record, beside the wait for the answer. */
+    private static final Duration RECORDED_WITHIN = Duration.ofSeconds(8);
+
+    private static final Duration ALL_WELL_WITHIN = Duration.ofMinutes(5);
+    private static final Duration REST = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_JUDGEMENTS = Duration.ofSeconds(3);
+
+    private final Path root;
+    private final String name;
+    private final ChaosSize size;
+    private final Clock clock;
+    private final Consumer<String> listener;
+    private final Set<String> accepted = new HashSet<>();
+    private final Set<String> canceledAhead = new HashSet<>();
+    private int repeated;
+
+    /**
+     * @param name of the stack's folder
+     * @param listener is told of each step in a line
+     */
+    public RunChaos(Path root, String name, ChaosSize size, Clock clock, Consumer<String> listener) {
+        this.root = root;
+        this.name = name;
+        this.size = size;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** A round of the whole size for each seed, on one stack; judged once, at the end. */
+    public ChaosReport run(List<Long> seeds) {
+        var points =
+                CrashPoints.in(root.resolve("target").resolve("local-stack").resolve(name + "-points"));
+        try (var stack = LocalStack.start(ChaosSettings.options(root, name, size, points))) {
+            var journal = new Journal(clock, listener);
+            var begin = journal.now();
+            var sending = size.answer().plus(RECORDED_WITHIN);
+            var supervisor = new Supervisor(stack, points, journal, sending);
+            for (var seed : seeds) {
+                play(FaultSchedule.of(seed, size.faults()), stack, supervisor, journal);
+            }
+            supervisor.makePeace();
+            journal.say("no more faults");
+            var evidence = comeToRest(stack, supervisor, journal);
+            return new ChaosReport(
+                    size,
+                    List.copyOf(seeds),
+                    journal.faults(),
+                    breaches(evidence),
+                    ChaosReport.Counts.of(evidence, repeated),
+                    ChaosReport.Rate.of(evidence.truth(), size),
+                    new ChaosReport.Recoveries(journal.services(), journal.broker(), journal.database()),
+                    Duration.between(begin, journal.now()));
+        }
+    }
+
+    private void play(FaultSchedule schedule, LocalStack stack, Supervisor supervisor, Journal journal) {
+        journal.say("seed " + schedule.seed());
+        var begin = journal.now();
+        var faults = new ArrayDeque<>(schedule.faults());
+        try (var load = new ChaosLoad(stack, "s" + schedule.seed(), size.requests(), size.arrivals())) {
+            watch(supervisor, journal, size.faults().length().plus(ALL_WELL_WITHIN), () -> {
+                while (!faults.isEmpty() && !begin.plus(faults.peek().at()).isAfter(journal.now())) {
+                    supervisor.inject(faults.poll().fault());
+                }
+                return faults.isEmpty() && load.isDone() && supervisor.allIsWell();
+            });
+            accepted.addAll(load.accepted());
+            canceledAhead.addAll(load.canceledAhead());
+            repeated += load.repeated();
+        }
+    }
+
+    /** Looks again and again, until it is over, or takes too long. */
+    private static void watch(Supervisor supervisor, Journal journal, Duration atMost, BooleanSupplier over) {
+        var deadline = journal.now().plus(atMost);
+        while (!over.getAsBoolean()) {
+            supervisor.watch();
+            if (journal.now().isAfter(deadline)) {
+                throw new IllegalStateException("All was not well within " + atMost.toSeconds() + " s");
+            }
+            pause();
+        }
+    }
+
+    /** Until nothing is broken and nothing new was said between two judgements, or for so long that it is broken. */
+    private Evidence comeToRest(LocalStack stack, Supervisor supervisor, Journal journal) {
+        var begin = journal.now();
+        var notBefore = begin.plus(size.late()).plusSeconds(5);
+        var deadline = begin.plus(size.unanswered())
+                .plus(size.doubt())
+                .plus(size.late())
+                .plus(REST);
+        var judgements = new ArrayList<Evidence>();
+        var last = new Instant[] {begin};
+        watch(supervisor, journal, Duration.between(begin, deadline).plus(ALL_WELL_WITHIN), () -> {
+            if (journal.now().isBefore(notBefore) || journal.now().isBefore(last[0].plus(BETWEEN_JUDGEMENTS))) {
+                return false;
+            }
+            gather(stack, journal).ifPresent(judgements::add);
+            last[0] = journal.now();
+            return journal.now().isAfter(deadline) && !judgements.isEmpty() || isAtRest(judgements);
+        });
+        return judgements.getLast();
+    }
+
+    private boolean isAtRest(List<Evidence> judgements) {
+        if (judgements.size() < 2) {
+            return false;
+        }
+        var before = judgements.get(judgements.size() - 2);
+        judgements.subList(0, judgements.size() - 2).clear();
+        return before.events().size() == judgements.getLast().events().size()
+                && breaches(judgements.getLast()).isEmpty();
+    }
+
+    private Optional<Evidence> gather(LocalStack stack, Journal journal) {
+        try {
+            var usage = stack.billing().usage().stream()
+                    .map(line -> new Usage(line.tenant(), line.model(), line.credits()))
+                    .toList();
+            var truth = stack.simulator().truth();
+            return Optional.of(new Evidence(accepted, truth, stack.events().all(), usage)
+                    .canceledAhead(canceledAhead)
+                    .interruptedIn(journal.interruptions()));
+        } catch (UncheckedIOException notBackYet) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, List<String>> breaches(Evidence evidence) {
+        return Guarantee.breaches(Guarantee.all(new RateKept(size.limit(), size.window())), evidence);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while watching", e);
+        }
+    }
+}

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * How much of Kie's limit is used while work waits, by as many dispatchers as said, and while one of them is killed again and
- * again. It takes ten minutes, so it runs by name alone: {@code -Dit.test=UtilisationIT -Dkiln.utilisation=1,2,4}.
+ * again. It takes ten minutes, so it runs by name alone: {@code -Dit.test=UtilisationIT -Dutilisation.replicas=1,2,4}.
  */
-@EnabledIfSystemProperty(named = "kiln.utilisation", matches = "[1-9](,[1-9])*")
+@EnabledIfSystemProperty(named = "utilisation.replicas", matches = "[1-9](,[1-9])*")
 class UtilisationIT {
     private static final int LIMIT = 20;
     private static final Duration WINDOW = Duration.ofSeconds(10);
@@ -54,7 +54,7 @@ class UtilisationIT {
     @Test
     void ninetyPercentOfTheLimitAreUsedAndItIsNeverExceeded() {
         var figures = new ArrayList<String>();
-        for (var replicas : System.getProperty("kiln.utilisation").split(",")) {
+        for (var replicas : System.getProperty("utilisation.replicas").split(",")) {
             while (REPLICAS.size() < Integer.parseInt(replicas) - 1) {
                 addReplica();
             }

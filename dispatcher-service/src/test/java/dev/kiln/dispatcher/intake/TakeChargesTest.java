@@ -83,7 +83,7 @@ class TakeChargesTest {
 
     @Test
     void oneThatCannotBeStoredDoesNotStopTheOthers() {
-        failure = new StoreFailure("store", null, true);
+        failure = new StoreFailure("store", null, StoreFailure.Why.DATA_REFUSED);
 
         List<Rejection> rejections = take.take(List.of(charged(".66", "1"), charged(".67", "50")));
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kiln.contract.Budget;
 import dev.kiln.contract.BudgetPeriod;
-import dev.kiln.contract.BudgetsSet;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.CreditsCharged;
 import dev.kiln.contract.Envelope;
@@ -56,7 +55,7 @@ class BudgetIT {
     @Test
     @Order(1)
     void whatRunsIntoALimitIsRefusedWithWhatItRanInto() {
-        set(1, Credits.of(120));
+        set(Credits.of(120));
         awaitKnown();
 
         var ids = submit(3);
@@ -83,7 +82,7 @@ class BudgetIT {
         say(new TenantSet(TENANT, later, 1, null, true));
         var id = awaitOneThatWaits();
 
-        set(2, Credits.of(150));
+        set(Credits.of(150));
 
         kiln.awaitSuccess(id);
         assertThat(kiln.creates(id)).hasSize(1);
@@ -96,11 +95,11 @@ class BudgetIT {
     }
 
     /** All budgets of a tenant come in one event: when the limit of nothing is known, the other is. */
-    private static void set(long revision, Credits limit) {
+    private static void set(Credits limit) {
         var budgets = List.of(
                 new Budget(RunningStack.MODEL, BudgetPeriod.MONTH, limit, true),
                 new Budget(CLOSED, BudgetPeriod.TOTAL, Credits.ZERO, true));
-        say(new BudgetsSet(TENANT, revision, ZoneId.of("Asia/Kolkata"), budgets));
+        kiln.stack().billing().setBudgets(TENANT, ZoneId.of("Asia/Kolkata"), budgets);
     }
 
     private static void say(KilnEvent event) {

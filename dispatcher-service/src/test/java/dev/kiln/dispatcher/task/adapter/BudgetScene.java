@@ -60,6 +60,7 @@ final class BudgetScene implements AutoCloseable {
         now = NOW;
         tables.empty();
         new PgAccounts(tables.pool()).provide(List.of("main"), 2000, Tables.WINDOW, 10);
+        tables.sql("update slot set free_at = '-infinity'");
         claims = new PgClaims(tables.pool(), clock, LIMITS, List.of("main"), new Stopping());
     }
 

@@ -7,6 +7,8 @@ import dev.kiln.dispatcher.account.CheckAccounts;
 import dev.kiln.dispatcher.account.adapter.MeteredChecks;
 import dev.kiln.dispatcher.intake.AcceptRequest;
 import dev.kiln.dispatcher.intake.CancelGeneration;
+import dev.kiln.dispatcher.intake.TakeBudgets;
+import dev.kiln.dispatcher.intake.TakeCharges;
 import dev.kiln.dispatcher.intake.TakeRequests;
 import dev.kiln.dispatcher.intake.TakeTaskCompletions;
 import dev.kiln.dispatcher.intake.TakeTenants;
@@ -140,8 +142,13 @@ class DispatcherBeans {
     @Produces
     @Singleton
     Intakes intakes(
-            AcceptRequest accept, CancelGeneration cancel, TakeTaskCompletions completions, TakeTenants tenants) {
-        return new Intakes(accept, cancel, completions, tenants);
+            AcceptRequest accept,
+            CancelGeneration cancel,
+            TakeTaskCompletions completions,
+            TakeTenants tenants,
+            TakeBudgets budgets,
+            TakeCharges charges) {
+        return new Intakes(accept, cancel, completions, tenants, budgets, charges);
     }
 
     @Produces

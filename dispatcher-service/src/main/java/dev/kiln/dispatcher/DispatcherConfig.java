@@ -31,6 +31,8 @@ public interface DispatcherConfig {
 
     Stopped stopped();
 
+    Balance balance();
+
     /** Who may use the operators' endpoints, by name; without any they are closed. */
     Map<String, Operator> operators();
 
@@ -157,6 +159,12 @@ public interface DispatcherConfig {
 
         @WithDefault("1h")
         Duration longestCheckAfter();
+    }
+
+    interface Balance {
+        /** How often Kie is asked what an account has left; five times as long a reading is gone by. */
+        @WithDefault("60s")
+        Duration readEvery();
     }
 
     interface Operator {

@@ -3,12 +3,14 @@ package dev.kiln.dispatcher;
 import dev.kiln.dispatcher.account.Accounts;
 import dev.kiln.dispatcher.account.CheckIntervals;
 import dev.kiln.dispatcher.audit.AuditLog;
+import dev.kiln.dispatcher.budget.BudgetsRead;
 import dev.kiln.dispatcher.measure.Measurements;
 import dev.kiln.dispatcher.overview.OpenTasks;
 import dev.kiln.dispatcher.pause.Pauses;
 import dev.kiln.dispatcher.restore.HeldClaims;
 import dev.kiln.dispatcher.stop.Hold;
 import dev.kiln.dispatcher.stop.Stopping;
+import dev.kiln.dispatcher.submit.ClaimsWithinBudgets;
 import dev.kiln.dispatcher.submit.SendLimits;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Inbox;
@@ -39,6 +41,9 @@ import java.util.Set;
 @Singleton
 class StoreBeans {
 
+    /** Readings that fail for longer leave a balance unknown, which keeps nothing from being claimed. */
+    private static final int READINGS_COUNT_FOR = 5;
+
     private final DispatcherConfig config;
 
     StoreBeans(DispatcherConfig config) {
@@ -53,13 +58,18 @@ class StoreBeans {
 
     @Produces
     @Singleton
-    Claims claims(Pool pool, Clock clock, Stopping stopping, Hold hold) {
+    Claims claims(Pool pool, Clock clock, Stopping stopping, Hold hold, BudgetsRead budgets) {
         DispatcherConfig.Submit submit = config.submit();
         SendLimits sender = new SendLimits(config.kie().answerTimeout(), submit.slotUnanswered());
         SubmitLimits limits = new SubmitLimits(
-                sender.slot(), submit.slotWindow(), sender.slot(), config.kie().runningTasks());
+                sender.slot(),
+                submit.slotWindow(),
+                sender.slot(),
+                config.kie().runningTasks(),
+                config.balance().readEvery().multipliedBy(READINGS_COUNT_FOR));
         Set<String> accounts = KieAccounts.keys(config.kie().accounts()).keySet();
-        return new HeldClaims(new PgClaims(pool, clock, limits, accounts, stopping), hold);
+        Claims claims = new PgClaims(pool, clock, limits, accounts, stopping);
+        return new ClaimsWithinBudgets(new HeldClaims(claims, hold), budgets);
     }
 
     @Produces

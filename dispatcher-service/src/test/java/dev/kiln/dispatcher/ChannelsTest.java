@@ -23,7 +23,8 @@ class ChannelsTest {
     @Test
     void everyConsumerSaysWhereItStartsAndWhatAFailureDoes() {
         assertThat(channels("incoming"))
-                .containsExactlyInAnyOrder("generation-requests", "task-completions", "tenants");
+                .containsExactlyInAnyOrder(
+                        "generation-requests", "task-completions", "tenants", "billing-budgets", "billing-charges");
         for (String channel : channels("incoming")) {
             assertThat(List.of(
                             value("incoming", channel, "auto.offset.reset"),

@@ -48,6 +48,7 @@ class DispatcherConfigTest {
         assertThat(config.doubt().parksAfter()).isEqualTo(Duration.ofHours(2));
         assertThat(config.stopped().firstCheckAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.stopped().longestCheckAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.balance().readEvery()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.operators()).isEmpty();
         assertThat(config.keep().endedFor()).isEqualTo(Duration.ofDays(60));
     }
@@ -83,6 +84,7 @@ class DispatcherConfigTest {
         values.put("kiln.keep.ended-for", "7d");
         values.put("kiln.stopped.first-check-after", "13s");
         values.put("kiln.stopped.longest-check-after", "14s");
+        values.put("kiln.balance.read-every", "15s");
         values.put("kiln.operators.\"ada.l\".key-hashes", "h1,h2");
 
         DispatcherConfig config = config(values);
@@ -111,10 +113,11 @@ class DispatcherConfigTest {
                                 config.poll().confirmAfter(),
                                 config.doubt().parksAfter(),
                                 config.stopped().firstCheckAfter(),
-                                config.stopped().longestCheckAfter())
+                                config.stopped().longestCheckAfter(),
+                                config.balance().readEvery())
                         .stream()
                         .map(Duration::toSeconds))
-                .containsExactly(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 17L, 12L, 13L, 14L);
+                .containsExactly(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 17L, 12L, 13L, 14L, 15L);
         assertThat(config.poll().confirmShare()).isEqualTo(0.25);
         assertThat(config.operators().get("ada.l").keyHashes()).containsExactly("h1", "h2");
         assertThat(config.keep().endedFor()).isEqualTo(Duration.ofDays(7));

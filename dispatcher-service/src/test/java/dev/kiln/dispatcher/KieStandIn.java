@@ -26,7 +26,7 @@ public final class KieStandIn implements QuarkusTestResourceLifecycleManager {
     static final List<Map<String, String>> HEADERS = new CopyOnWriteArrayList<>();
 
     /** What the account has; a prompt that says "dear" is refused while it is nothing. */
-    static final AtomicInteger BALANCE = new AtomicInteger(1000);
+    static final AtomicInteger BALANCE = new AtomicInteger(1_000_000);
 
     /** The key of the operator ada. */
     static final String OPERATOR_KEY = "an-operators-key-that-is-long-and-random";
@@ -50,6 +50,7 @@ public final class KieStandIn implements QuarkusTestResourceLifecycleManager {
                 Map.entry("mp.messaging.outgoing.outbox.max.request.size", "600000"),
                 Map.entry("kiln.poll.first-after", "500ms"),
                 Map.entry("kiln.poll.shortest-interval", "500ms"),
+                Map.entry("kiln.balance.read-every", "10m"),
                 Map.entry("kiln.stopped.first-check-after", "500ms"),
                 Map.entry("kiln.stopped.longest-check-after", "1s"),
                 Map.entry("kiln.operators.ada.key-hashes", TenantKeys.hash(OPERATOR_KEY)));

@@ -191,7 +191,7 @@ class OperatorsTest {
                 .contains("kiln_dispatcher_account_stops_total{account=\"main\",reason=\"INSUFFICIENT_CREDITS\"");
         operatorsTask("queued", id);
 
-        KieStandIn.BALANCE.set(1000);
+        KieStandIn.BALANCE.set(1_000_000);
 
         assertThat(await(id, GenerationSubmitted.class).submission().attempt()).isEqualTo(2);
         await("main", AccountResumed.class);

@@ -9,6 +9,8 @@ import dev.kiln.contract.Topic;
 import dev.kiln.dispatcher.audit.Order;
 import dev.kiln.dispatcher.intake.AcceptRequest;
 import dev.kiln.dispatcher.intake.CancelGeneration;
+import dev.kiln.dispatcher.intake.TakeBudgets;
+import dev.kiln.dispatcher.intake.TakeCharges;
 import dev.kiln.dispatcher.intake.TakeTaskCompletions;
 import dev.kiln.dispatcher.intake.TakeTenants;
 import dev.kiln.dispatcher.restore.History.Batch;
@@ -58,7 +60,12 @@ public final class RestoreTasks {
 
     /** How records are taken in the dispatcher's everyday life. */
     public record Intakes(
-            AcceptRequest accept, CancelGeneration cancel, TakeTaskCompletions completions, TakeTenants tenants) {}
+            AcceptRequest accept,
+            CancelGeneration cancel,
+            TakeTaskCompletions completions,
+            TakeTenants tenants,
+            TakeBudgets budgets,
+            TakeCharges charges) {}
 
     /**
      * How a doubt of the restore is made.
@@ -80,6 +87,9 @@ public final class RestoreTasks {
         history.events(Topic.GENERATION_SUBMISSIONS, batch -> counts.recalled += recall(batch));
         history.events(Topic.GENERATION_COMPLETIONS, batch -> counts.recalled += recall(batch));
         history.events(Topic.TASK_COMPLETIONS, batch -> counts.settled += settle(batch));
+        history.events(Topic.BILLING_BUDGETS, batch -> batch.forEach(intakes.budgets()::take));
+        history.events(Topic.BILLING_CHARGES, intakes.charges()::take);
+        intakes.charges().recount();
         counts.announced = announce();
         RestoreReport report = counts.report();
         tables.end(order, report.toString());

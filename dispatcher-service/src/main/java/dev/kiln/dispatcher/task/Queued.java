@@ -34,7 +34,7 @@ public record Queued(
         return new Submitting(generation, version + 1, cancelRequested, submission, sweepAt);
     }
 
-    /** Ends without an attempt: invalid or expired. */
+    /** Ends without an attempt: invalid, over budget or expired. */
     public Transition fail(Failure failure, List<Fault> faults, Instant now) {
         GenerationFailed event = new GenerationFailed(
                 generation.id(),
@@ -48,6 +48,11 @@ public record Queued(
                 faults,
                 now);
         return Transition.announced(Finished.after(this, event), event);
+    }
+
+    /** Waits until then; changes no fact, so it neither counts as a step nor is announced. */
+    public Transition putOff(Instant until) {
+        return Transition.silent(new Queued(generation, version, cancelRequested, lastSubmission, until));
     }
 
     public Transition cancel(Instant now) {

@@ -1,13 +1,18 @@
 package dev.kiln.stack.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.contract.Budget;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** What a tenant reads from billing. */
+/** What a tenant reads from billing, and an operator sets. */
 public final class BillingClient {
     private final JsonHttp http;
     private final Clock clock;
@@ -24,6 +29,27 @@ public final class BillingClient {
         var lines = new ArrayList<UsageLine>();
         http.get("/v1/usage?" + query).path("rows").forEach(row -> lines.add(line(row)));
         return lines;
+    }
+
+    /** Replaces all budgets of a tenant. */
+    public void setBudgets(String tenant, ZoneId timeZone, List<Budget> budgets) {
+        var path = "/v1/budgets/" + tenant;
+        var rows = budgets.stream().map(BillingClient::row).toList();
+        var answer = http.put(path, JsonHttp.write(Map.of("timeZone", timeZone.getId(), "budgets", rows)));
+        if (answer.statusCode() != 200) {
+            throw new UnexpectedAnswer("PUT " + path, answer.statusCode(), answer.body());
+        }
+    }
+
+    private static Map<String, Object> row(Budget budget) {
+        var row = new HashMap<String, Object>();
+        row.put("period", budget.period().name().toLowerCase(Locale.ROOT));
+        row.put("limit", budget.limit().toString());
+        row.put("hard", budget.hard());
+        if (budget.model() != null) {
+            row.put("model", budget.model());
+        }
+        return row;
     }
 
     private static UsageLine line(JsonNode row) {

@@ -9,7 +9,8 @@ import java.util.List;
 public class IncomingChannels {
 
     /** All of them. */
-    public static final List<String> NAMES = List.of("generation-requests", "task-completions", "tenants");
+    public static final List<String> NAMES =
+            List.of("generation-requests", "task-completions", "tenants", "billing-budgets", "billing-charges");
 
     private final ChannelRegistry channels;
 

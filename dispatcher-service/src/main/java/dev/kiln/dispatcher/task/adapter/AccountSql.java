@@ -32,7 +32,7 @@ final class AccountSql {
 
     private static final String NOT_STOPPED = """
             stopped_at = null, stopped_by = null, stop_reason = null, stop_detail = null, stop_needs = null,
-            check_at = null, resumed_at = clock_timestamp()
+            check_at = null, resumed_at = clock_timestamp(), balance_due_at = '-infinity'
             """;
 
     static final String RESUME = "update account set paused_until = '-infinity', backed_off_until = '-infinity', "
@@ -52,9 +52,6 @@ final class AccountSql {
             update account set check_at = clock_timestamp() + $2 * interval '1 millisecond', checks = checks + 1
             where name = $1
             """;
-
-    static final String COUNT_EVENT =
-            "update account set announced = announced + 1 where name = $1 returning announced";
 
     static final String BACK_OFF = """
             update account set back_offs = $2, backed_off_until = clock_timestamp() + $3 * interval '1 millisecond',

@@ -1,6 +1,5 @@
 package dev.kiln.dispatcher.task.adapter;
 
-import dev.kiln.contract.AccountEvent;
 import dev.kiln.contract.AccountResumed;
 import dev.kiln.contract.AccountStopped;
 import dev.kiln.contract.Cause;
@@ -35,7 +34,7 @@ import java.util.Optional;
 public final class PgAccountStops implements Accounts {
 
     private final Transactions transactions;
-    private final OutboxRows outbox;
+    private final AccountEvents events;
     private final AuditRows audit;
     private final Clock clock;
     private final CheckIntervals intervals;
@@ -44,7 +43,7 @@ public final class PgAccountStops implements Accounts {
     /** Checks these accounts alone, whatever rows there are. */
     public PgAccountStops(Pool pool, Clock clock, CheckIntervals intervals, Collection<String> configured) {
         this.transactions = new Transactions(pool);
-        this.outbox = new OutboxRows(clock);
+        this.events = new AccountEvents(clock);
         this.audit = new AuditRows(clock);
         this.clock = clock;
         this.intervals = intervals;
@@ -70,7 +69,7 @@ public final class PgAccountStops implements Accounts {
 
     private void announceStop(SqlConnection connection, String account, Cause cause, Tuple stop) {
         Transactions.query("stop an account", connection, AccountSql.STOP, stop);
-        announce(connection, account, new AccountStopped(account, cause, clock.instant()));
+        events.add(connection, account, new AccountStopped(account, cause, clock.instant()));
     }
 
     private static long waiting(SqlConnection connection, String account) {
@@ -119,7 +118,7 @@ public final class PgAccountStops implements Accounts {
             if (stopped) {
                 Tuple probing = Tuple.of(account, Breaker.DOUBTS);
                 Transactions.query("resume an account", connection, AccountSql.RESUME_PROBING, probing);
-                announce(connection, account, new AccountResumed(account, clock.instant()));
+                events.add(connection, account, new AccountResumed(account, clock.instant()));
             }
             return stopped;
         });
@@ -159,7 +158,7 @@ public final class PgAccountStops implements Accounts {
                 Transactions.query("resume an account", connection, AccountSql.RESUME, Tuple.of(account));
             }
             if (stopped) {
-                announce(connection, account, new AccountResumed(account, clock.instant()));
+                events.add(connection, account, new AccountResumed(account, clock.instant()));
             }
             Effect effect = row.map(found -> stopped || rests ? Effect.DONE : Effect.REPEATED)
                     .orElse(Effect.UNKNOWN);
@@ -172,15 +171,6 @@ public final class PgAccountStops implements Accounts {
         Tuple parameters = Tuple.of(account, intervals.longest().multipliedBy(2).toMillis());
         RowSet<Row> rows = Transactions.query("lock an account", connection, AccountSql.LOCK, parameters);
         return rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
-    }
-
-    /** An account's events are counted by themselves; no generation's id holds a slash. */
-    private void announce(SqlConnection connection, String account, AccountEvent event) {
-        long number = Transactions.query("count an event", connection, AccountSql.COUNT_EVENT, Tuple.of(account))
-                .iterator()
-                .next()
-                .getLong("announced");
-        outbox.addAll(connection, List.of(outbox.row("account/" + account + "/" + number, null, event)));
     }
 
     @Override

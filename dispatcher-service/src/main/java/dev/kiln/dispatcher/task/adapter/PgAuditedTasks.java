@@ -8,6 +8,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Operators' changes of tasks in PostgreSQL. */
@@ -24,11 +25,13 @@ public final class PgAuditedTasks implements AuditedTasks {
     private final Transactions transactions;
     private final TaskWrites writes;
     private final AuditRows audit;
+    private final Clock clock;
 
     public PgAuditedTasks(Pool pool, Clock clock) {
         this.transactions = new Transactions(pool);
         this.writes = new TaskWrites(new OutboxRows(clock));
         this.audit = new AuditRows(clock);
+        this.clock = clock;
     }
 
     @Override
@@ -46,8 +49,13 @@ public final class PgAuditedTasks implements AuditedTasks {
     public <R> R change(String generationId, String taskId, Rule<R> rule) {
         return transactions.run("change a task by an operator's word", connection -> {
             Optional<String> other = taskId == null ? Optional.empty() : otherOwner(connection, generationId, taskId);
-            Ruled<R> ruled = rule.on(lock(connection, generationId), other);
-            ruled.step().ifPresent(step -> writes.store(connection, step));
+            Optional<Task> before = lock(connection, generationId);
+            Ruled<R> ruled = rule.on(before, other);
+            ruled.step().ifPresent(step -> {
+                writes.store(connection, step);
+                PgSpending.Step hold = new PgSpending.Step(before.orElseThrow(), step.next());
+                PgSpending.follow(connection, List.of(hold), clock.instant());
+            });
             audit.add(connection, ruled.entry());
             return ruled.outcome();
         });

@@ -1,12 +1,15 @@
 package dev.kiln.dispatcher.task.adapter;
 
+import dev.kiln.dispatcher.fair.Flow;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Claims;
+import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.StoreFailure;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.UncertainClaim;
+import dev.kiln.dispatcher.task.adapter.FreeSlots.Slot;
 import dev.kiln.dispatcher.task.adapter.PgQueue.Served;
-import dev.kiln.dispatcher.task.adapter.PgSlots.Slot;
+import dev.kiln.dispatcher.task.adapter.PgSlots.Taken;
 import dev.kiln.dispatcher.task.adapter.PgTurns.Turns;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -48,11 +51,12 @@ public final class PgClaims implements Claims {
         if (stopping.stopped()) {
             return 0;
         }
-        int free = slots.free(pool, most).size();
-        if (free == 0) {
-            return 0;
-        }
-        return PgTurns.next(pool, clock.instant(), free).order().size();
+        FreeSlots free = slots.free(pool, most);
+        return free.size() == 0
+                ? 0
+                : PgTurns.next(pool, clock.instant(), Math.min(most, free.size()), free.largestHold())
+                        .order()
+                        .size();
     }
 
     @Override
@@ -76,24 +80,39 @@ public final class PgClaims implements Claims {
 
     private List<Submitting> claim(SqlConnection connection, int most) {
         PgTurns.lock(connection);
-        List<Slot> free = slots.free(connection, most);
-        if (free.isEmpty()) {
+        FreeSlots free = slots.free(connection, most);
+        if (free.size() == 0) {
             return List.of();
         }
         Instant now = clock.instant();
-        Turns next = PgTurns.next(connection, now, free.size());
+        Turns next = PgTurns.next(connection, now, Math.min(most, free.size()), free.largestHold());
         List<Served> served = next.order().isEmpty() ? List.of() : PgQueue.take(connection, next, now);
-        List<Submitting> intents = new ArrayList<>();
-        for (Served one : served) {
-            String account = free.get(intents.size()).account();
-            intents.add(one.task().claim(account, now, now.plus(limits.sweep())));
+        List<Placed> within = PgWithinBudgets.take(connection, place(served, free), next.budgeted(), now);
+        List<Taken> taken = new ArrayList<>();
+        for (Placed one : within) {
+            Submitting intent = one.task().claim(one.slot().account(), now, now.plus(limits.sweep()));
+            taken.add(new Taken(one.slot(), intent));
         }
-        slots.take(connection, free, intents);
+        List<Submitting> intents = taken.stream().map(Taken::intent).toList();
+        slots.take(connection, taken);
         writes.updateAll(connection, intents);
         PgTurns.store(
-                connection, next.shares(), served.stream().map(Served::turn).toList());
+                connection, next.shares(), within.stream().map(Placed::turn).toList());
         return intents;
     }
+
+    /** Each with the slot of an account that has the credits for it; what no account has the credits for stays queued. */
+    private static List<Placed> place(List<Served> served, FreeSlots free) {
+        List<Placed> placed = new ArrayList<>();
+        for (Served one : served) {
+            free.take(PgSpending.held(one.task().generation()))
+                    .ifPresent(slot -> placed.add(new Placed(one.turn(), one.task(), slot)));
+        }
+        return placed;
+    }
+
+    /** A task whose turn it is, and the slot that it may have. */
+    record Placed(Flow turn, Queued task, Slot slot) {}
 
     /** @param clear whether Kie answered, which closes the breaker */
     private record Release(Submitting task, boolean clear) {}

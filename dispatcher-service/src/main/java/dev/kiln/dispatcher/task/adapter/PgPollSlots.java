@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.task.adapter;
 
 import dev.kiln.dispatcher.task.PollSlots;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 
 /** Poll slots in PostgreSQL, timed by the database's clock alone. */
@@ -23,5 +24,12 @@ public final class PgPollSlots implements PollSlots {
     @Override
     public boolean take(String account) {
         return transactions.query("take a poll slot", TAKE, Tuple.of(account)).rowCount() > 0;
+    }
+
+    /** Within a transaction: the slot is taken if that commits. */
+    static boolean take(SqlConnection connection, String account) {
+        return Transactions.query("take a poll slot", connection, TAKE, Tuple.of(account))
+                        .rowCount()
+                > 0;
     }
 }

@@ -2,43 +2,57 @@ package dev.kiln.dispatcher.task.adapter;
 
 import dev.kiln.dispatcher.task.Breaker;
 import dev.kiln.dispatcher.task.Submitting;
+import dev.kiln.dispatcher.task.adapter.FreeSlots.Slot;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The accounts' slots for creates, timed by the database's clock alone, so that replicas need not agree on theirs. */
 final class PgSlots {
 
-    /** Accounts without room are taken out first, so that the index gives the slots that are free longest. */
+    /** Of each account that may be claimed with, as many as it has room for; credits are null where no balance counts. */
     private static final String FREE = """
             with at_kie as materialized (
                 select account, count(*) as tasks from task
                 where state in ('SUBMITTING', 'RUNNING', 'IN_DOUBT') group by account),
-            full_up as materialized (
-                select a.name from account a left join at_kie k on k.account = a.name
-                where a.name <> all($1) or a.stopped_at is not null or a.paused_until > statement_timestamp()
-                  or k.tasks >= $2
-                  or (a.doubts_in_a_row >= $3 and a.probing_until > statement_timestamp()))
-            select s.account, s.number, a.doubts_in_a_row >= $3 as probing, $2 - coalesce(k.tasks, 0) as room
-            from (
-                select account, number, free_at from slot
-                where kind = 'CREATE' and free_at <= statement_timestamp()
-                  and account <> all(array(select name from full_up))
-                order by free_at, number limit $4) s
-            join account a on a.name = s.account left join at_kie k on k.account = s.account
+            open_account as materialized (
+                select a.name, a.doubts_in_a_row >= $3 as probing, $2 - coalesce(k.tasks, 0) as room,
+                    case when a.balance_read_at > statement_timestamp() - $5 * interval '1 millisecond'
+                        then a.balance + a.balance_held - a.held_ever end as credits
+                from account a left join at_kie k on k.account = a.name
+                where a.name = any($1) and a.stopped_at is null and a.paused_until <= statement_timestamp()
+                  and coalesce(k.tasks, 0) < $2
+                  and not (a.doubts_in_a_row >= $3 and a.probing_until > statement_timestamp()))
+            select a.name as account, s.number, a.probing, a.credits
+            from open_account a cross join lateral (
+                select number, free_at from slot
+                where account = a.name and kind = 'CREATE' and free_at <= statement_timestamp()
+                order by free_at, number limit least($4, case when a.probing then 1 else a.room end)) s
             order by s.free_at, s.number
             """;
 
+    /** Locks the accounts in the one order; a slot that is gone shows in the sum of what is returned. */
     private static final String TAKE = """
-            update slot set free_at = clock_timestamp() + $4 * interval '1 millisecond', holder = $3
-            where account = $1 and kind = 'CREATE' and number = $2
+            with locked as materialized (
+                select name from account where name = any($1) order by name for no key update),
+            taken as (
+                update slot s set free_at = clock_timestamp() + $5 * interval '1 millisecond', holder = t.holder
+                from unnest($1::text[], $2::integer[], $3::text[], $4::text[]::numeric[]) as t (account, number, holder, hold)
+                where s.account = t.account and s.kind = 'CREATE' and s.number = t.number
+                returning t.account, t.hold)
+            update account a set held_ever = a.held_ever + held.credits
+            from (select account, sum(hold) as credits, count(*)::integer as slots from taken group by account) held
+            join locked on locked.name = held.account
+            where a.name = held.account returning held.slots
             """;
 
     private static final String PROBE = """
@@ -50,9 +64,6 @@ final class PgSlots {
             where account = $1 and kind = 'CREATE' and holder = $2
             """;
 
-    /** Of an account's free slots more are found than it may have room for: so many times more are looked at. */
-    private static final int AMPLE = 4;
-
     private final SubmitLimits limits;
     private final String[] accounts;
 
@@ -62,47 +73,58 @@ final class PgSlots {
         this.accounts = accounts.toArray(String[]::new);
     }
 
-    /**
-     * A slot that is free.
-     *
-     * @param probing whether it is for the one create that tries an account whose breaker is open
-     */
-    record Slot(String account, int number, boolean probing) {}
-
-    /** Those that may be taken now, at most {@code most}; they stay free as long as no other claim can run. */
-    List<Slot> free(SqlClient client, int most) {
+    /** Those that may be taken now, at most {@code most} of an account; they stay free as long as no other claim can run. */
+    FreeSlots free(SqlClient client, int most) {
         Tuple parameters = Tuple.tuple()
                 .addArrayOfString(accounts)
                 .addInteger(limits.runningTasks())
                 .addInteger(Breaker.DOUBTS)
-                .addInteger(AMPLE * most);
+                .addInteger(most)
+                .addLong(limits.balanceCounts().toMillis());
         List<Slot> free = new ArrayList<>();
-        Map<String, Integer> used = new HashMap<>();
+        Map<String, BigDecimal> credits = new HashMap<>();
         for (Row row : Transactions.query("find free slots", client, FREE, parameters)) {
-            Slot slot = new Slot(row.getString("account"), row.getInteger("number"), row.getBoolean("probing"));
-            long room = slot.probing() ? 1 : row.getLong("room");
-            if (free.size() < most && used.merge(slot.account(), 1, Integer::sum) <= room) {
-                free.add(slot);
-            }
+            String account = row.getString("account");
+            free.add(new Slot(account, row.getInteger("number"), row.getBoolean("probing")));
+            credits.put(account, row.getBigDecimal("credits"));
         }
-        return free;
+        return new FreeSlots(free, credits);
     }
 
-    /** Takes a slot each for the intents. */
-    void take(SqlConnection connection, List<Slot> slots, List<Submitting> intents) {
-        List<Tuple> taken = new ArrayList<>();
-        List<Tuple> probes = new ArrayList<>();
-        for (int number = 0; number < intents.size(); number++) {
-            Slot slot = slots.get(number);
-            long unanswered = limits.unanswered().toMillis();
-            taken.add(Tuple.of(slot.account(), slot.number(), holder(intents.get(number)), unanswered));
-            if (slot.probing()) {
-                probes.add(Tuple.of(slot.account(), unanswered));
-            }
+    /** A task's intent, and the slot for its create. */
+    record Taken(Slot slot, Submitting intent) {}
+
+    /** Takes the slots, and counts what is held with their accounts. */
+    void take(SqlConnection connection, List<Taken> taken) {
+        if (taken.isEmpty()) {
+            return;
         }
-        probes.sort(Comparator.comparing(probe -> probe.getString(0)));
-        Transactions.updateEach("take slots", connection, TAKE, taken);
+        long unanswered = limits.unanswered().toMillis();
+        Tuple slots = Tuple.tuple()
+                .addArrayOfString(texts(taken, one -> one.slot().account()))
+                .addArrayOfInteger(
+                        taken.stream().map(one -> one.slot().number()).toArray(Integer[]::new))
+                .addArrayOfString(texts(taken, one -> holder(one.intent())))
+                .addArrayOfString(texts(
+                        taken, one -> PgSpending.held(one.intent().generation()).toPlainString()))
+                .addLong(unanswered);
+        int changed = 0;
+        for (Row row : Transactions.query("take slots", connection, TAKE, slots)) {
+            changed += row.getInteger("slots");
+        }
+        if (changed != taken.size()) {
+            throw new IllegalStateException("take slots: of " + taken.size() + " slots " + changed + " are there");
+        }
+        List<Tuple> probes = taken.stream()
+                .filter(one -> one.slot().probing())
+                .sorted(Comparator.comparing(one -> one.slot().account()))
+                .map(one -> Tuple.of(one.slot().account(), unanswered))
+                .toList();
         Transactions.queryAll("probe accounts", connection, PROBE, probes);
+    }
+
+    private static String[] texts(List<Taken> taken, Function<Taken, String> text) {
+        return taken.stream().map(text).toArray(String[]::new);
     }
 
     /** The tasks' slots are free again a window from now. */

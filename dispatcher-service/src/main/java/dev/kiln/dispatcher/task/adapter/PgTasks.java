@@ -58,11 +58,13 @@ public final class PgTasks implements Tasks {
 
     private final Transactions transactions;
     private final TaskWrites writes;
+    private final Clock clock;
     private final GroupCommit<Asked, Change> changes = new GroupCommit<>(this::change);
 
     public PgTasks(Pool pool, Clock clock) {
         this.transactions = new Transactions(pool);
         this.writes = new TaskWrites(new OutboxRows(clock));
+        this.clock = clock;
     }
 
     private record Asked(String generationId, Function<Task, Optional<Transition>> change) {}
@@ -77,16 +79,19 @@ public final class PgTasks implements Tasks {
             Map<String, Task> tasks = lock(connection, together);
             List<Change> changes = new ArrayList<>();
             List<Transition> steps = new ArrayList<>();
+            List<PgSpending.Step> holds = new ArrayList<>();
             for (Asked one : together) {
                 Optional<Task> before = Optional.ofNullable(tasks.get(one.generationId()));
                 Optional<Transition> transition = before.flatMap(one.change());
                 transition.ifPresent(step -> {
                     tasks.put(one.generationId(), step.next());
                     steps.add(step);
+                    holds.add(new PgSpending.Step(before.orElseThrow(), step.next()));
                 });
                 changes.add(new Change(before, transition));
             }
             writes.storeAll(connection, steps);
+            PgSpending.follow(connection, holds, clock.instant());
             return changes;
         });
     }

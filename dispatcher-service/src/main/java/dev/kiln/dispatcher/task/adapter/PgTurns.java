@@ -9,29 +9,37 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whose turn it is, in PostgreSQL: what waits is found by stepping through the index of the queue, one step a queue. */
 final class PgTurns {
 
-    /** A queue is a tenant's lane and model; of each its first task is looked at. What is paused is left alone. */
-    private static final String WAITING = """
+    /** A queue is a tenant's lane and model; of each its first task is looked at. */
+    static final String QUEUES = """
             with recursive queue as (
-                (select tenant_id, lane, model, due_at from task where state = 'QUEUED'
+                (select tenant_id, lane, model, due_at, hold from task where state = 'QUEUED'
                  order by tenant_id, lane, model, due_at limit 1)
                 union all
                 select next.* from queue cross join lateral (
-                    select t.tenant_id, t.lane, t.model, t.due_at from task t
+                    select t.tenant_id, t.lane, t.model, t.due_at, t.hold from task t
                     where t.state = 'QUEUED' and (t.tenant_id, t.lane, t.model) > (queue.tenant_id, queue.lane, queue.model)
                     order by t.tenant_id, t.lane, t.model, t.due_at limit 1) next)
+            """;
+
+    /** What is paused is left alone, and so is what is not within its budgets now, or more than any account has. */
+    private static final String WAITING = QUEUES + """
             select q.tenant_id, q.lane, q.model, coalesce(t.weight, 1) as weight, t.max_running,
-                s.turn, s.lane_turn, s.interactive, s.standard, s.batch
+                s.turn, s.lane_turn, s.interactive, s.standard, s.batch,
+                exists (select from budget b where b.tenant_id = q.tenant_id) as budgeted
             from (
                 select * from queue where due_at <= $1
                     and not exists (select from pause where scope = 'ALL' and ends_at > statement_timestamp())
@@ -39,6 +47,10 @@ final class PgTurns {
                         select name from pause where scope = 'MODEL' and ends_at > statement_timestamp()))
                     and tenant_id <> all (array(
                         select name from pause where scope = 'TENANT' and ends_at > statement_timestamp()))
+                    and not exists (
+                        select from budget b where b.tenant_id = queue.tenant_id and b.model in ('', queue.model)
+                            and queue.hold > b.credits - case when b.resets_at <= $1 then 0 else b.held + b.spent end)
+                    and ($3::text is null or hold <= $3::text::numeric)
                 limit $2) q
             left join tenant t on t.tenant_id = q.tenant_id
             left join share s on s.tenant_id = q.tenant_id
@@ -71,8 +83,9 @@ final class PgTurns {
      *
      * @param order an element for each task
      * @param queues of each flow, those in which something waits
+     * @param budgeted the tenants that have hard budgets
      */
-    record Turns(Shares shares, List<Flow> order, Map<Flow, List<Queue>> queues) {}
+    record Turns(Shares shares, List<Flow> order, Map<Flow, List<Queue>> queues, Set<String> budgeted) {}
 
     /** A part of a flow, as the table names it. */
     record Queue(String lane, String model) {}
@@ -82,15 +95,21 @@ final class PgTurns {
         Transactions.query("take the turn", connection, LOCK, Tuple.tuple());
     }
 
-    /** The next turns, at most {@code most}. */
-    static Turns next(SqlClient client, Instant now, int most) {
+    /**
+     * The next turns, at most {@code most}.
+     *
+     * @param largestHold that an account has the credits for; empty where any is covered
+     */
+    static Turns next(SqlClient client, Instant now, int most, Optional<BigDecimal> largestHold) {
         Row turn = Transactions.query("look at the turn", client, LOOK, Tuple.tuple())
                 .iterator()
                 .next();
         Map<Flow, List<Queue>> queues = new LinkedHashMap<>();
         Map<String, TenantShare> shares = new HashMap<>();
         Map<String, Integer> caps = new HashMap<>();
-        Tuple parameters = Tuple.of(TaskRows.utc(now), MOST_QUEUES);
+        Set<String> budgeted = new HashSet<>();
+        Tuple parameters = Tuple.of(TaskRows.utc(now), MOST_QUEUES)
+                .addString(largestHold.map(BigDecimal::toPlainString).orElse(null));
         for (Row row : Transactions.query("look for work", client, WAITING, parameters)) {
             String tenant = row.getString("tenant_id");
             Queue queue = new Queue(row.getString("lane"), row.getString("model"));
@@ -98,10 +117,13 @@ final class PgTurns {
             queues.computeIfAbsent(flow, first -> new ArrayList<>()).add(queue);
             share(row).ifPresent(share -> shares.put(tenant, share));
             Optional.ofNullable(row.getInteger("max_running")).ifPresent(cap -> caps.put(tenant, cap));
+            if (row.getBoolean("budgeted")) {
+                budgeted.add(tenant);
+            }
         }
         Shares known = new Shares(turn.getLong("turn"), shares);
         Map<Flow, Integer> waiting = PgQueue.waiting(client, queues, most, now);
-        return new Turns(known, new FairOrder(waiting, room(client, caps)).next(known, most), queues);
+        return new Turns(known, new FairOrder(waiting, room(client, caps)).next(known, most), queues, budgeted);
     }
 
     private static Optional<TenantShare> share(Row row) {

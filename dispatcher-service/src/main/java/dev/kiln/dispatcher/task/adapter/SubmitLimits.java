@@ -10,5 +10,7 @@ import java.time.Duration;
  * @param sweep from the intent until its sender counts as lost
  * @param runningTasks how many tasks an account may have at Kie at a time, doubtful ones included; claims that meet may
  *     go beyond by their number
+ * @param balanceCounts how old a balance may be to be gone by
  */
-public record SubmitLimits(Duration unanswered, Duration answered, Duration sweep, int runningTasks) {}
+public record SubmitLimits(
+        Duration unanswered, Duration answered, Duration sweep, int runningTasks, Duration balanceCounts) {}

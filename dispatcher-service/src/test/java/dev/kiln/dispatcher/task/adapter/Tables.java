@@ -30,7 +30,7 @@ final class Tables implements AutoCloseable {
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final Duration WINDOW = Duration.ofMillis(10200);
     private static final SubmitLimits LIMITS =
-            new SubmitLimits(Duration.ofSeconds(60), WINDOW, Duration.ofSeconds(60), 30);
+            new SubmitLimits(Duration.ofSeconds(60), WINDOW, Duration.ofSeconds(60), 30, Duration.ofMinutes(5));
 
     private final Database database = new Database();
     final PgTasks tasks = new PgTasks(pool(), CLOCK);
@@ -42,10 +42,11 @@ final class Tables implements AutoCloseable {
     /** As at the service's start, with the one account {@code main}. */
     void empty() {
         sql(
-                "truncate early_cancellation, task, outbox, outbox_set_aside, restore, inbox_offset, slot, account, share, tenant, pause, ended_generation");
+                "truncate early_cancellation, task, outbox, outbox_set_aside, restore, inbox_offset, slot, account, share, tenant, pause, ended_generation,"
+                        + " budgets, budget, spending, spending_forgotten");
         sql("update claim_turn set turn = 0");
         stopping = new Stopping();
-        claims = new PgClaims(pool(), CLOCK, LIMITS, List.of("main"), stopping);
+        claims = claims(List.of("main"));
         new PgAccounts(pool()).provide(List.of("main"), 20, WINDOW, 10);
     }
 
@@ -55,6 +56,10 @@ final class Tables implements AutoCloseable {
             reader.accept(envelopes);
             return Map.of();
         });
+    }
+
+    PgClaims claims(List<String> accounts) {
+        return new PgClaims(pool(), CLOCK, LIMITS, accounts, stopping);
     }
 
     void store(Queued queued) {

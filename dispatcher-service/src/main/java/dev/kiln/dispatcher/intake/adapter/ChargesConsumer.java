@@ -1,0 +1,37 @@
+package dev.kiln.dispatcher.intake.adapter;
+
+import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.contract.Topic;
+import dev.kiln.dispatcher.deadletter.DeadLetters;
+import dev.kiln.dispatcher.intake.TakeCharges;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Consumes {@code billing.charges}; a batch is acknowledged when all of it is counted or a dead letter. */
+@ApplicationScoped
+public class ChargesConsumer {
+
+    private final TakeCharges take;
+    private final DeadLetters deadLetters;
+    private final CloudEventsCodec codec;
+    private final UntilStored untilStored;
+
+    ChargesConsumer(TakeCharges take, DeadLetters deadLetters, CloudEventsCodec codec, UntilStored untilStored) {
+        this.take = take;
+        this.deadLetters = deadLetters;
+        this.codec = codec;
+        this.untilStored = untilStored;
+    }
+
+    @Incoming("billing-charges")
+    @Blocking
+    void consume(ConsumerRecords<String, byte[]> records) {
+        IncomingBatch batch = new IncomingBatch(Topic.BILLING_CHARGES, records, codec);
+        untilStored.run(Topic.BILLING_CHARGES, () -> {
+            take.take(batch.envelopes()).stream().map(batch::deadLetter).forEach(deadLetters::add);
+            batch.unreadable().forEach(deadLetters::add);
+        });
+    }
+}

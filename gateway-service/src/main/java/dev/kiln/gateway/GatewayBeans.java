@@ -25,6 +25,7 @@ import dev.kiln.gateway.view.adapter.PgView;
 import dev.kiln.gateway.view.adapter.ViewTopics;
 import dev.kiln.tenantkeys.TenantKeys;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.runtime.Startup;
@@ -35,6 +36,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +47,9 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /** Makes beans of the domain's classes. What configuration can get wrong is made at the start. */
 @Singleton
 public class GatewayBeans {
+
+    /** Of a database; a statement takes 5 s at most. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private final GatewayConfig config;
 
@@ -107,15 +112,21 @@ public class GatewayBeans {
 
     @Produces
     @Singleton
+    MeterFilter knownRequestTags() {
+        return new KnownRequestTags();
+    }
+
+    @Produces
+    @Singleton
     PgPoolCreator viewPool() {
-        return new BoundedPgPool();
+        return new BoundedPgPool(LONGEST_SILENCE);
     }
 
     @Produces
     @Singleton
     @ReactiveDataSource("registry")
     PgPoolCreator registryPool() {
-        return new BoundedPgPool();
+        return new BoundedPgPool(LONGEST_SILENCE);
     }
 
     @Produces

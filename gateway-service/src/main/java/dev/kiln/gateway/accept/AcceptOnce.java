@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -25,6 +26,8 @@ import java.util.function.Function;
  * knows of it before Kafka does, so a request that was lost on the way is published again, under the same id.
  */
 public final class AcceptOnce {
+
+    private static final int LONGEST_READ_SECONDS = 6;
 
     private final ReadRequest reader;
     private final Registry registry;
@@ -90,6 +93,9 @@ public final class AcceptOnce {
         }
         Lease lease = ours.lease();
         return view.find(lease.generationId())
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(LONGEST_READ_SECONDS, TimeUnit.SECONDS)
                 .handle((seen, failure) -> {
                     if (failure != null) {
                         return whateverBecomesOf(registry.giveBack(lease), new Acceptance.RegistryAway());

@@ -9,7 +9,15 @@ final class Pointers {
 
     /** A field's name as a part of a pointer. */
     static String escaped(String name) {
-        String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
-        return shown.replace("~", "~0").replace("/", "~1");
+        return shown(name).replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Never half of a surrogate pair. */
+    private static String shown(String name) {
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        boolean splitsAPair = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1));
+        return name.substring(0, splitsAPair ? LONGEST_NAME - 1 : LONGEST_NAME) + "…";
     }
 }

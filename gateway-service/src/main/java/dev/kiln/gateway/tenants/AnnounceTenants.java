@@ -33,10 +33,17 @@ public final class AnnounceTenants {
 
     /** False where Kafka did not confirm all of it: to be tried again. */
     public CompletionStage<Boolean> announce() {
-        List<CompletableFuture<Appending>> appended = events.stream()
-                .map(event -> log.append(event).toCompletableFuture())
-                .toList();
-        return CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new))
-                .thenApply(all -> appended.stream().allMatch(one -> one.join() == Appending.ACKNOWLEDGED));
+        return announceFrom(0);
+    }
+
+    /** One at a time: all at once could be more than the log takes, and would stand before the tenants' requests. */
+    private CompletionStage<Boolean> announceFrom(int first) {
+        if (first == events.size()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return log.append(events.get(first))
+                .thenCompose(appending -> appending == Appending.ACKNOWLEDGED
+                        ? announceFrom(first + 1)
+                        : CompletableFuture.completedFuture(false));
     }
 }

@@ -38,6 +38,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,6 +276,20 @@ class PgAcceptOnceTest {
         view.takeAway();
 
         assertThat(accept(one, Requests.banana())).isEqualTo(new Acceptance.RegistryAway());
+
+        assertThat(log.appended()).isEmpty();
+        assertThat(table.holds(id)).isFalse();
+    }
+
+    @Test
+    void publishesNothingWhileTheViewDoesNotAnswerAtAll() {
+        view.fallSilent();
+
+        assertThat(one.accept("acme", key, bytes(Requests.banana()))
+                        .toCompletableFuture()
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join())
+                .isEqualTo(new Acceptance.RegistryAway());
 
         assertThat(log.appended()).isEmpty();
         assertThat(table.holds(id)).isFalse();

@@ -9,7 +9,9 @@ import dev.kiln.gateway.accept.Appending;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,30 @@ class AnnounceTenantsTest {
     void isNotDoneBeforeKafkaHasAllOfIt() {
         assertThat(announced(Appending.UNKNOWN)).isFalse();
         assertThat(announced(Appending.NOT_SENT)).isFalse();
+    }
+
+    @Test
+    void asksTheLogForOneAtATimeSinceItTakesNoMoreThanItsBounds() {
+        List<TenantTerms> tenants = List.of(
+                new TenantTerms("acme", 3, 40, true),
+                new TenantTerms("globex", 1, null, false),
+                new TenantTerms("initech", 1, null, false));
+        Deque<CompletableFuture<Appending>> pending = new ArrayDeque<>();
+        AnnounceTenants announce = new AnnounceTenants(
+                tenants,
+                event -> {
+                    pending.add(new CompletableFuture<>());
+                    return pending.getLast();
+                },
+                CLOCK);
+
+        CompletableFuture<Boolean> announced = announce.announce().toCompletableFuture();
+        for (int i = 0; i < 3; i++) {
+            assertThat(pending).hasSize(1);
+            pending.remove().complete(Appending.ACKNOWLEDGED);
+        }
+
+        assertThat(announced).isCompletedWithValue(true);
     }
 
     @Test

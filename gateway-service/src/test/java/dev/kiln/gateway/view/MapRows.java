@@ -11,6 +11,7 @@ public final class MapRows implements ViewRows {
 
     private final Map<String, Generation> rows = new HashMap<>();
     private boolean away;
+    private boolean silent;
 
     public void add(Generation generation) {
         rows.put(generation.id(), generation);
@@ -20,8 +21,16 @@ public final class MapRows implements ViewRows {
         away = true;
     }
 
+    /** Nothing is answered any more, not even that it fails. */
+    public void fallSilent() {
+        silent = true;
+    }
+
     @Override
     public CompletionStage<Optional<Generation>> find(String id) {
+        if (silent) {
+            return new CompletableFuture<>();
+        }
         return away
                 ? CompletableFuture.failedFuture(new IllegalStateException("away"))
                 : CompletableFuture.completedFuture(Optional.ofNullable(rows.get(id)));

@@ -108,6 +108,19 @@ class CallbackResourceTest {
     }
 
     @Test
+    void saysWhatKieCutInTheMiddleOfACharacter() {
+        Caller caller = Caller.of("veo", "cut");
+        String body = new String(Samples.body("veo/failure-policy"), StandardCharsets.UTF_8)
+                .replace("policies.", "policies \\ud83d");
+
+        assertThat(caller.postsSigned(body.getBytes(StandardCharsets.UTF_8), "veo_task_policy")
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(topic.eventsOf(caller.generationId())).hasSize(1);
+    }
+
+    @Test
     void givesARepeatedCallbackTheSameEventId() {
         Caller caller = Caller.of("flux-kontext", "repeated");
 

@@ -16,6 +16,9 @@ public final class KafkaDeadLetters {
 
     private static final Logger LOG = Logger.getLogger(KafkaDeadLetters.class);
 
+    /** In characters; those of generations are much shorter. */
+    private static final int LONGEST_KEY = 256;
+
     private final MutinyEmitter<ProducerRecord<String, byte[]>> emitter;
     private final ViewTopics topics;
     private final ViewMeters meters;
@@ -29,12 +32,14 @@ public final class KafkaDeadLetters {
         this.meters = meters;
     }
 
-    /** Completes when Kafka has the record, without its value where that is too large for the topic. */
+    /** Completes when Kafka has the record, without what of it is too large for the topic: its value, then its headers. */
     Uni<Void> send(DeadLetter letter) {
         ConsumerRecord<String, byte[]> record = letter.record();
         return emitter.send(copy(letter, record.value()))
                 .onFailure(RecordTooLargeException.class)
                 .recoverWithUni(() -> emitter.send(copy(letter, null)))
+                .onFailure(RecordTooLargeException.class)
+                .recoverWithUni(() -> emitter.send(trace(letter)))
                 .invoke(() -> {
                     meters.buried(letter.reason());
                     LOG.warnf(
@@ -45,8 +50,21 @@ public final class KafkaDeadLetters {
 
     private ProducerRecord<String, byte[]> copy(DeadLetter letter, byte[] value) {
         ConsumerRecord<String, byte[]> record = letter.record();
-        ProducerRecord<String, byte[]> copy = new ProducerRecord<>(
-                topics.deadLetterTopic(record.topic()), null, record.key(), value, record.headers());
+        return addressed(
+                letter,
+                new ProducerRecord<>(
+                        topics.deadLetterTopic(record.topic()), null, record.key(), value, record.headers()));
+    }
+
+    /** Where the record stood, and its key unless that is what is so large. */
+    private ProducerRecord<String, byte[]> trace(DeadLetter letter) {
+        ConsumerRecord<String, byte[]> record = letter.record();
+        String key = record.key() == null || record.key().length() > LONGEST_KEY ? null : record.key();
+        return addressed(letter, new ProducerRecord<>(topics.deadLetterTopic(record.topic()), key, null));
+    }
+
+    private static ProducerRecord<String, byte[]> addressed(DeadLetter letter, ProducerRecord<String, byte[]> copy) {
+        ConsumerRecord<String, byte[]> record = letter.record();
         DeadLetterHeaders.add(
                 copy.headers(), letter.reason(), letter.detail(), record.topic(), record.partition(), record.offset());
         return copy;

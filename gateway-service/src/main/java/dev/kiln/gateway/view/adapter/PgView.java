@@ -69,20 +69,27 @@ public final class PgView implements ViewRows, ViewPages {
      * since their generation is another tenant's.
      */
     Uni<Long> store(ViewBatch batch) {
-        List<String> rounds = batch.rounds().stream().map(ViewMapping::rows).toList();
+        List<List<Generation>> rounds = batch.rounds();
         String offsets = ViewMapping.offsets(batch.nextOffsets());
         return onOwnContext(() -> sessions.withTransaction(session -> Multi.createFrom()
                 .iterable(rounds)
                 .onItem()
-                .transformToUniAndConcatenate(rows -> storeRound(session, rows))
+                .transformToUniAndConcatenate(changes -> storeRound(session, changes))
                 .collect()
                 .with(Collectors.summingLong(refused -> refused))
                 .call(() -> execute(session, ViewSql.UPSERT_OFFSETS, offsets))));
     }
 
-    private static Uni<Long> storeRound(Mutiny.Session session, String rows) {
+    /** Where each change has become a row there is nothing left to fill in or to refuse. */
+    private static Uni<Long> storeRound(Mutiny.Session session, List<Generation> changes) {
+        String rows = ViewMapping.rows(changes);
         return execute(session, ViewSql.UPSERT_GENERATIONS, rows)
-                .chain(() -> execute(session, ViewSql.FILL_ACCEPTED_AT, rows))
+                .chain(stored -> stored == changes.size() ? Uni.createFrom().item(0L) : lookAgain(session, rows));
+    }
+
+    /** At what was not above its row's sequence, or is another tenant's. */
+    private static Uni<Long> lookAgain(Mutiny.Session session, String rows) {
+        return execute(session, ViewSql.FILL_ACCEPTED_AT, rows)
                 .chain(() -> session.createNativeQuery(ViewSql.COUNT_REFUSED, Long.class)
                         .setParameter("rows", rows)
                         .getSingleResult());

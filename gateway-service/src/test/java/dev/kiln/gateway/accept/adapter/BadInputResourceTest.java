@@ -234,6 +234,17 @@ class BadInputResourceTest {
     }
 
     @Test
+    void cutsNoCharacterOfAnUnknownFieldInHalf() {
+        Response answer =
+                post(kling().put("a".repeat(63) + "\ud83d\ude00" + "b", 1).toString());
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.asString()).doesNotContainIgnoringCase("\\ud83d");
+        assertThat(answer.jsonPath().getList("errors.pointer", String.class))
+                .containsExactly("/" + "a".repeat(63) + "…");
+    }
+
+    @Test
     void namesUnsafeValuesTogetherWithTheOtherFaultsAndEachPlaceOnce() {
         ObjectNode body = kling().put("reference", "not safe");
         input(body).put("prompt", "a\0b").put("duration", "7").put("image_url", "http://a.example/\0");

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -135,6 +136,25 @@ class ViewConsumerTest {
 
         ConsumerRecord<String, byte[]> dead = awaitDeadLetterOf(tooLarge);
         assertThat(dead.value()).isNull();
+        assertThat(header(dead, "dead-letter-reason")).isEqualTo("UNREADABLE");
+        awaitStatus(after.id(), "accepted");
+    }
+
+    @Test
+    void putsAsideWithoutItsHeadersWhatIsStillTooLargeForTheDeadLetters() {
+        Events after = Events.of(newId());
+        String marked = "headers-" + UUID.randomUUID();
+        byte[] noise = new byte[1_048_300];
+        new Random(1).nextBytes(noise);
+        ProducerRecord<String, byte[]> bad = new ProducerRecord<>(TestTopics.requests(), 0, marked, null);
+        bad.headers().add("noise", noise);
+
+        TestTopics.publish(List.of(bad), Map.of("max.request.size", 2 * 1024 * 1024));
+        TestTopics.publish(after.requested());
+
+        ConsumerRecord<String, byte[]> dead = awaitDeadLetterOf(marked);
+        assertThat(dead.value()).isNull();
+        assertThat(dead.headers().lastHeader("noise")).isNull();
         assertThat(header(dead, "dead-letter-reason")).isEqualTo("UNREADABLE");
         awaitStatus(after.id(), "accepted");
     }

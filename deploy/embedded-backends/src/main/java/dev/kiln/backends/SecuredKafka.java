@@ -1,15 +1,21 @@
 package dev.kiln.backends;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 
 /**
  * A broker as a cluster's: its users come by TLS and SCRAM and may do what they were given the right to, nothing else. A
@@ -18,6 +24,7 @@ import org.apache.kafka.common.acl.AclBinding;
 public final class SecuredKafka implements AutoCloseable {
     private static final String MECHANISM = "SCRAM-SHA-512";
     private static final int ITERATIONS = 4096;
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(30);
 
     private final EmbeddedKafka broker;
     private final int port;
@@ -66,6 +73,7 @@ public final class SecuredKafka implements AutoCloseable {
         return certificate.pem();
     }
 
+    /** Returns when the user can come in and the rights hold: a broker hears of both a moment after they are stored. */
     public void addUser(String name, String password, Collection<AclBinding> rights) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", unboundedServers()))) {
             var credential = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS);
@@ -73,8 +81,37 @@ public final class SecuredKafka implements AutoCloseable {
                     .all()
                     .get(30, TimeUnit.SECONDS);
             admin.createAcls(rights).all().get(30, TimeUnit.SECONDS);
+            await(name, () -> holds(admin, rights) && comesIn(name, password));
         } catch (Exception e) {
             throw new IllegalStateException("User " + name + " cannot be added", e);
+        }
+    }
+
+    private static boolean holds(Admin admin, Collection<AclBinding> rights) throws Exception {
+        return admin.describeAcls(AclBindingFilter.ANY)
+                .values()
+                .get(30, TimeUnit.SECONDS)
+                .containsAll(rights);
+    }
+
+    private boolean comesIn(String name, String password) throws Exception {
+        try (var admin = Admin.create(new HashMap<String, Object>(client(name, password)))) {
+            admin.describeCluster().clusterId().get(30, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SaslAuthenticationException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static void await(String name, Callable<Boolean> there) throws Exception {
+        var deadline = System.nanoTime() + HEARD_WITHIN.toNanos();
+        while (!there.call()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("The broker does not hear of user " + name);
+            }
         }
     }
 

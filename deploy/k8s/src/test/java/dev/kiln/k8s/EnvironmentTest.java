@@ -2,13 +2,9 @@ package dev.kiln.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +16,12 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "dispatcher", "callback", "billing"})
-    void theFilesNameWhatTheServiceReads(String shortName) throws IOException {
+    void theFilesNameWhatTheServiceReads(String shortName) {
         var service = new KilnService(shortName);
         var files = Rendering.files();
         var names = new TreeSet<String>();
-        names.addAll(namesIn(Rendering.FOLDER.resolve("base/kafka.env")));
-        names.addAll(namesIn(Rendering.FOLDER.resolve("base/" + service.name() + "/config.env")));
+        names.addAll(EnvFile.read("kafka.env").keySet());
+        names.addAll(EnvFile.read(service.name() + "/config.env").keySet());
         named(files.the("Deployment", service.name())).forEach(names::add);
         files.ofKind("Job")
                 .filter(job -> job.name().equals(shortName + "-migration"))
@@ -87,12 +83,5 @@ class EnvironmentTest {
         return manifest.containers().stream()
                 .flatMap(container -> Manifest.elements(container.path("env")))
                 .map(variable -> variable.path("name").asText());
-    }
-
-    private static List<String> namesIn(Path file) throws IOException {
-        return Files.readAllLines(file).stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line -> line.substring(0, line.indexOf('=')))
-                .collect(Collectors.toList());
     }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
+import org.jboss.logging.MDC;
 
 /** Lets in who sends a tenant's key or an operator's; the caller is the request's principal from here on. */
 @jakarta.ws.rs.ext.Provider
@@ -38,6 +39,9 @@ class CallerFilter implements ContainerRequestFilter {
                 .flatMap(this::callerOf)
                 .orElseThrow(CallerFilter::unauthorized);
         request.setSecurityContext(new CallerSecurityContext(caller, request.getSecurityContext()));
+        if (caller.tenant() != null) {
+            MDC.put("tenant", caller.tenant());
+        }
     }
 
     private Optional<Caller> callerOf(String key) {

@@ -27,6 +27,7 @@ class ReconciliationTimer {
     private final Counter alarms;
     private final Counter failures;
     private final Map<String, Credits> unexplained = new ConcurrentHashMap<>();
+    private final Map<String, Credits> balance = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     ReconciliationTimer(PgBalances balances, MeterRegistry registry, BillingConfig config) {
@@ -63,12 +64,10 @@ class ReconciliationTimer {
     private void judge(Reading reading) {
         Credits now = reading.unexplained();
         Credits before = unexplained.put(reading.account(), now);
+        balance.put(reading.account(), reading.balance());
         if (before == null) {
-            Gauge.builder(
-                            "kiln.billing.unexplained.credits",
-                            () -> unexplained.get(reading.account()).amount().doubleValue())
-                    .tag("account", reading.account())
-                    .register(registry);
+            show("kiln.billing.unexplained.credits", reading.account(), unexplained);
+            show("kiln.billing.balance.credits", reading.account(), balance);
         }
         if (exceeds(now) && !now.equals(before)) {
             alarms.increment();
@@ -81,6 +80,12 @@ class ReconciliationTimer {
                     reading.sums().expected(),
                     reading.held());
         }
+    }
+
+    private void show(String name, String account, Map<String, Credits> figures) {
+        Gauge.builder(name, () -> figures.get(account).amount().doubleValue())
+                .tag("account", account)
+                .register(registry);
     }
 
     private boolean exceeds(Credits credits) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Where Kie calls. Answers 200 only when Kafka has the event. Neither path, token nor body is ever logged: the path is
@@ -78,6 +79,7 @@ class CallbackResource {
             refuse(context, 404);
             return;
         }
+        MDC.put("generationId", address.get().generationId());
         if (context.request().headers().contains("Content-Encoding")) {
             refuse(context, 415);
             return;

@@ -33,7 +33,7 @@ class ComposeFileTest {
             assertThat(service.oneShot() || !service.healthTest().isEmpty())
                     .as(service.name())
                     .isTrue();
-            assertThat(service.image()).as(service.name()).matches("kiln/[a-z-]+:dev|[a-z/]+:\\d+\\.\\d+(\\.\\d+)?");
+            assertThat(service.image()).as(service.name()).matches("kiln/[a-z-]+:dev|[a-z/]+:v?\\d+\\.\\d+(\\.\\d+)?");
             assertThat(service.list("ports")).as(service.name()).allMatch(port -> port.startsWith("127.0.0.1:"));
         });
     }

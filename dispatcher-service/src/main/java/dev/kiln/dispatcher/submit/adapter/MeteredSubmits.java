@@ -9,6 +9,7 @@ import dev.kiln.dispatcher.task.Submitting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** Counts and logs submissions; the tags are bounded by the catalog and the configuration. */
 public final class MeteredSubmits implements SubmitObserver {
@@ -27,7 +28,14 @@ public final class MeteredSubmits implements SubmitObserver {
         String account = task.submission().account();
         meters.counter("kiln_dispatcher_creates_total", "account", account, "model", model, "outcome", name(outcome))
                 .increment();
-        cause(outcome, task);
+        MDC.put("generationId", task.generation().id());
+        MDC.put("tenant", task.generation().tenantId());
+        try {
+            cause(outcome, task);
+        } finally {
+            MDC.remove("generationId");
+            MDC.remove("tenant");
+        }
     }
 
     private static void cause(CreateOutcome outcome, Submitting task) {

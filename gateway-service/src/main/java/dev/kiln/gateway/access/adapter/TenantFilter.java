@@ -1,5 +1,6 @@
 package dev.kiln.gateway.access.adapter;
 
+import dev.kiln.contract.GenerationIds;
 import dev.kiln.gateway.access.BearerKey;
 import dev.kiln.gateway.problem.Problem;
 import dev.kiln.gateway.problem.ProblemBody;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
+import org.jboss.logging.MDC;
 
 /** Lets a request of the API in only with a tenant's key, and makes the tenant its principal. */
 @Provider
@@ -39,6 +41,10 @@ public class TenantFilter implements ContainerRequestFilter {
                 BearerKey.in(request.getHeaderString(HttpHeaders.AUTHORIZATION)).flatMap(keys::tenantOf);
         if (tenant.isPresent()) {
             request.setSecurityContext(new TenantContext(tenant.get(), request.getSecurityContext()));
+            MDC.put("tenant", tenant.get());
+            Optional.ofNullable(request.getUriInfo().getPathParameters().getFirst("id"))
+                    .filter(GenerationIds::isWellFormed)
+                    .ifPresent(id -> MDC.put("generationId", id));
         } else {
             meters.counter("kiln.gateway.unauthorized").increment();
             request.abortWith(Response.status(Response.Status.UNAUTHORIZED)

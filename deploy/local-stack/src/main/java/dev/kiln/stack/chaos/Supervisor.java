@@ -14,7 +14,7 @@ import java.util.Map;
 /** Does the faults to a stack's processes, and starts again what has died, as an init system does. Of one thread. */
 final class Supervisor {
     private static final List<Part> SERVICES = List.of(Part.GATEWAY, Part.DISPATCHER, Part.CALLBACK, Part.BILLING);
-    private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(120);
+    private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(180);
     /** A death is noticed at the next look. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
@@ -109,7 +109,7 @@ final class Supervisor {
             interrupted(after, now);
         }
         frozenUntil.remove(part);
-        starting.putIfAbsent(part, now);
+        starting.put(part, now);
         stack.respawn(part);
     }
 

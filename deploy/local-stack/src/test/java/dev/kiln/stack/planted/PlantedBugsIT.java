@@ -37,15 +37,15 @@ class PlantedBugsIT {
     /** What is broken once stays broken; of anything else it is waited until no more comes. */
     private static final Set<Class<? extends Guarantee>> AT_ONCE = Set.of(SubmittedAtMostOnce.class, RateKept.class);
     /** Longer than any time that is configured here. */
-    private static final Duration SILENCE = Duration.ofSeconds(12);
+    private static final Duration SILENCE = Duration.ofSeconds(14);
 
     private static final Duration CAUGHT_WITHIN = Duration.ofSeconds(70);
 
     private static final Map<String, String> DISPATCHER = Map.of(
             "KILN_KIE_CREATES_PER_WINDOW", Integer.toString(LIMIT),
             "KILN_SUBMIT_SLOT_WINDOW", WINDOW.plusMillis(500).toString(),
-            "KILN_KIE_ANSWER_TIMEOUT", "5s",
-            "KILN_SUBMIT_SLOT_UNANSWERED", "9s",
+            "KILN_KIE_ANSWER_TIMEOUT", "4s",
+            "KILN_SUBMIT_SLOT_UNANSWERED", "10s",
             "KILN_DOUBT_PARKS_AFTER", "4s",
             "KILN_POLL_FIRST_AFTER", "3s",
             "KILN_POLL_SHORTEST_INTERVAL", "1s",
@@ -55,7 +55,7 @@ class PlantedBugsIT {
     private static final Map<String, String> SIMULATOR = Map.of(
             "KIE_SIMULATOR_RATE_LIMIT", Integer.toString(LIMIT),
             "KIE_SIMULATOR_RATE_WINDOW", WINDOW.toString(),
-            "KIE_SIMULATOR_SLOW", "3s");
+            "KIE_SIMULATOR_SLOW", "2500ms");
 
     private static PlantedBugs bugs;
     private static LocalStack stack;

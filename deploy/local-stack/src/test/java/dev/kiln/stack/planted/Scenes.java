@@ -4,11 +4,12 @@ import dev.kiln.contract.CancellationRequested;
 import dev.kiln.contract.GenerationRequested;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 
 /** For each planted bug what has to happen for it to show. Without the bug nothing in it breaks anything. */
 final class Scenes {
     /** More than an account may create in a window. */
-    private static final int MORE_THAN_A_WINDOW = PlantedBugsIT.LIMIT + 4;
+    private static final int MORE_THAN_A_WINDOW = 4 * PlantedBugsIT.LIMIT;
     /** Longer than the task takes, its first poll, and the producer's patience with a broker that is away. */
     private static final Duration AWAY = Duration.ofSeconds(14);
 
@@ -22,8 +23,10 @@ final class Scenes {
             case LATE_ANSWER_OVERWRITES_A_CALLBACKS_TRUTH -> stage.submit("[[sim:slow]]");
             case INTENT_NOT_COMMITTED_BEFORE_SEND -> stage.submit("");
             case SLOT_FREED_EARLY -> {
-                for (var i = 0; i < MORE_THAN_A_WINDOW; i++) {
-                    stage.submit("");
+                try (var tenants = Executors.newVirtualThreadPerTaskExecutor()) {
+                    for (var i = 0; i < MORE_THAN_A_WINDOW; i++) {
+                        tenants.submit(() -> stage.submit(""));
+                    }
                 }
             }
             case TAKEOVER_POSTS -> {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One scene on a running stack: its own generations, and what is known of them alone. */
 final class Stage {
@@ -33,7 +34,7 @@ final class Stage {
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
     private final LocalStack stack;
-    private final Set<String> accepted = new HashSet<>();
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final Set<String> canceledAhead = new HashSet<>();
     private final List<Span> interruptions = new ArrayList<>();
     private int size;

@@ -2,6 +2,7 @@ package dev.kiln.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Vertx;
@@ -45,7 +46,9 @@ class BoundedPgPoolTest {
             proxy.silence();
 
             assertThatThrownBy(() -> one(pool)).isInstanceOf(ExecutionException.class);
-            assertThat(one(pool)).isEqualTo(1);
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                    .ignoreExceptionsInstanceOf(ExecutionException.class) // until the pool has heard of the end
+                    .until(() -> one(pool) == 1);
             assertThat(proxy.connections()).isEqualTo(2);
             pool.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }

@@ -144,7 +144,10 @@ public final class SettleTask {
         return switch (task) {
             case Running running -> Optional.of(running.pollAgain(now));
             case Parked parked when parked.submission().taskId() != null -> Optional.of(parked.pollAgain(now));
-            case Submitting awaitsItsAnswer -> Optional.empty();
+            case Submitting submitting
+            when hint.taskId() != null && submitting.concerns(hint.attempt(), hint.taskId()) ->
+                Optional.of(submitting.hinted(hint.taskId()));
+            case Submitting submitting -> Optional.empty();
             case Undecided undecided
             when hint.taskId() != null && undecided.concerns(hint.attempt(), hint.taskId()) ->
                 Optional.of(undecided.created(hint.taskId(), now));

@@ -31,7 +31,7 @@ public sealed interface Undecided extends Submitted permits Submitting, InDoubt,
         return finish(submission().taskId(), new Ending.Miss(failure, NOTHING), now);
     }
 
-    /** No clear answer: it is never sent again, and parked at {@code parksAt}. */
+    /** No clear answer: it is never sent again, and parked at {@code parksAt} unless the truth comes before. */
     default Transition doubt(Cause cause, Instant parksAt) {
         InDoubt next = new InDoubt(generation(), version() + 1, cancelRequested(), submission(), cause, parksAt);
         return Transition.announced(next, next.event());

@@ -26,6 +26,7 @@ import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Samples;
+import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -218,6 +219,30 @@ class SettleTaskTest {
         InMemoryTasks tasks = new InMemoryTasks(Samples.submitting());
 
         settle(tasks).hint(new TaskHinted(ID, 1, "jobs", "forged", Reason.BAD_SIGNATURE));
+
+        Submitting hinted = (Submitting) tasks.only();
+        assertThat(hinted.submission().taskId()).isNull();
+        Running created = (Running) hinted.created("task-1", NOW).next();
+        assertThat(created.submission().taskId()).isEqualTo("task-1");
+    }
+
+    @Test
+    void aHintIsLookedIntoWhereTheCreateGetsNoClearAnswer() {
+        InMemoryTasks tasks = new InMemoryTasks(Samples.submitting());
+
+        settle(tasks).hint(new TaskHinted(ID, 1, "jobs", "task-1", Reason.BAD_SIGNATURE));
+
+        Running found = (Running)
+                ((Submitting) tasks.only()).doubt(CAUSE, NOW.plusSeconds(7200)).next();
+        assertThat(found.submission().taskId()).isEqualTo("task-1");
+        assertThat(found.pollAt()).isBeforeOrEqualTo(NOW);
+    }
+
+    @Test
+    void aHintAboutAnotherAttemptIsNotRemembered() {
+        InMemoryTasks tasks = new InMemoryTasks(Samples.submitting());
+
+        settle(tasks).hint(new TaskHinted(ID, 2, "jobs", "task-2", Reason.BAD_SIGNATURE));
 
         assertThat(tasks.only()).isEqualTo(Samples.submitting());
     }

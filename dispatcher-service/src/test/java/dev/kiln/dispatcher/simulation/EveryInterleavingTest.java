@@ -65,11 +65,13 @@ class EveryInterleavingTest {
         return world;
     }
 
-    /** At any moment the callback may come, or come again. */
+    /** At any moment the callback may come, as a hint alone, or come again. */
     private static void callBack(World world, Choices choices) {
         for (SimulatedKie.KieTask task : List.copyOf(world.kie.tasks())) {
-            if (choices.maybe()) {
-                world.callBack(task);
+            switch (choices.choose(3)) {
+                case 1 -> world.callBack(task);
+                case 2 -> world.hint(task);
+                default -> {}
             }
         }
     }

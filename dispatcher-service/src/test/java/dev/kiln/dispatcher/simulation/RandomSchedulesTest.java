@@ -3,6 +3,7 @@ package dev.kiln.dispatcher.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.contract.GenerationIds;
+import dev.kiln.dispatcher.simulation.SimulatedKie.KieTask;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Task;
@@ -56,9 +57,14 @@ class RandomSchedulesTest {
                 world.pass(choices.oneOf(List.of(
                         Duration.ofMillis(300), Duration.ofSeconds(4), Duration.ofSeconds(61), Duration.ofHours(2))));
             default -> {
-                List<SimulatedKie.KieTask> tasks = List.copyOf(world.kie.tasks());
+                List<KieTask> tasks = List.copyOf(world.kie.tasks());
                 if (!tasks.isEmpty()) {
-                    world.callBack(choices.oneOf(tasks));
+                    KieTask task = choices.oneOf(tasks);
+                    if (choices.choose(4) == 0) {
+                        world.hint(task);
+                    } else {
+                        world.callBack(task);
+                    }
                 }
             }
         }

@@ -4,6 +4,8 @@ import static dev.kiln.dispatcher.task.Samples.NOW;
 
 import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.catalog.Catalog;
+import dev.kiln.contract.Reason;
+import dev.kiln.contract.TaskHinted;
 import dev.kiln.dispatcher.account.InMemoryAccounts;
 import dev.kiln.dispatcher.pause.InMemoryPauses;
 import dev.kiln.dispatcher.settle.Confirmation;
@@ -120,6 +122,16 @@ final class World {
         while (!acknowledged) {
             acknowledged =
                     survive(() -> settle.settle(task.generationId(), task.attempt(), task.taskId(), task.result()));
+        }
+        calledBack.add(task.taskId());
+    }
+
+    /** The same, of a callback that cannot be believed or read: only which task it is about is known. */
+    void hint(KieTask task) {
+        boolean acknowledged = false;
+        while (!acknowledged) {
+            acknowledged = survive(() -> settle.hint(
+                    new TaskHinted(task.generationId(), task.attempt(), "jobs", task.taskId(), Reason.BAD_SIGNATURE)));
         }
         calledBack.add(task.taskId());
     }

@@ -40,7 +40,7 @@ final class TaskRows {
             generation_id, tenant_id, fingerprint, model, reference, metadata::text as metadata, catalog_revision,
             family, upstream_model, input::text as input, quote, hold, lane, accepted_at, expires_at, cancel_requested,
             state, version, due_at, attempt, account, task_id, submitted_at, cause_reason, cause_detail,
-            completion::text as completion
+            completion::text as completion, hinted_task_id
             """;
 
     private TaskRows() {}
@@ -62,7 +62,8 @@ final class TaskRows {
         Instant due = instant(row, "due_at");
         return switch (row.getString("state")) {
             case "QUEUED" -> new Queued(generation, version, cancel, submission, due);
-            case "SUBMITTING" -> new Submitting(generation, version, cancel, submission, due);
+            case "SUBMITTING" ->
+                new Submitting(generation, version, cancel, submission, due, row.getString("hinted_task_id"));
             case "RUNNING" -> new Running(generation, version, cancel, submission, due);
             case "IN_DOUBT" -> new InDoubt(generation, version, cancel, submission, cause(row), due);
             case "PARKED" -> new Parked(generation, version, cancel, submission, due);

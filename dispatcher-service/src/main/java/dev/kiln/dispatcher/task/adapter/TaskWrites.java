@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.task.adapter;
 
 import dev.kiln.contract.Submission;
+import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Transition;
 import io.vertx.sqlclient.SqlConnection;
@@ -16,7 +17,7 @@ final class TaskWrites {
 
     private static final String UPDATE = """
             update task set state = $2, version = $3, due_at = $4, cancel_requested = $5, attempt = $6, account = $7,
-                task_id = $8, submitted_at = $9, cause_reason = $10, cause_detail = $11,
+                task_id = $8, submitted_at = $9, cause_reason = $10, cause_detail = $11, hinted_task_id = $13,
                 completion = $12::text::jsonb, input = case when $12::text is null then input end,
                 ended_at = case when $12::text is not null then coalesce(ended_at, clock_timestamp()) end
             where generation_id = $1
@@ -68,6 +69,7 @@ final class TaskWrites {
                 .addOffsetDateTime(submission == null ? null : TaskRows.utc(submission.submittedAt()))
                 .addString(state.cause() == null ? null : state.cause().reason())
                 .addString(state.cause() == null ? null : state.cause().detail())
-                .addString(state.completion() == null ? null : TaskRows.json(state.completion()));
+                .addString(state.completion() == null ? null : TaskRows.json(state.completion()))
+                .addString(task instanceof Submitting submitting ? submitting.hintedTaskId() : null);
     }
 }

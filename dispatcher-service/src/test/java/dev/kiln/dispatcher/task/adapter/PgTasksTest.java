@@ -115,6 +115,18 @@ class PgTasksTest {
     }
 
     @Test
+    void remembersWhatAHintNamed() {
+        Generation generation = Tables.generation(1);
+        tables.store(Tables.queued(generation));
+        Submitting submitting = tables.claims.claim(1).getFirst();
+
+        tables.change(generation, Optional.of(submitting.hinted("task-1")));
+
+        assertThat(tables.read(generation))
+                .isEqualTo(submitting.hinted("task-1").next());
+    }
+
+    @Test
     void keepsEventsUntilTheyArePublished() {
         Generation generation = Tables.generation(1);
         tables.store(Tables.queued(generation));

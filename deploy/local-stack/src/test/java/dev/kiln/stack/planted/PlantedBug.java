@@ -77,10 +77,10 @@ enum PlantedBug {
             """),
     OUTBOX_DELETED_BEFORE_THE_ACKNOWLEDGEMENT(EveryRequestSettles.class, """
             CLASS dev.kiln.dispatcher.announce.adapter.OutboxRelay
-            METHOD await(Future, long)
+            METHOD acknowledged(Future, long)
             AT ENTRY
             IF file.exists()
-            DO RETURN
+            DO RETURN true
             """),
     LATE_ANSWER_OVERWRITES_A_CALLBACKS_TRUTH(ChargedOnce.class, """
             CLASS dev.kiln.dispatcher.submit.RecordAnswer

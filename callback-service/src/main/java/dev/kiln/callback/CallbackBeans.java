@@ -6,6 +6,9 @@ import dev.kiln.callback.receive.ReadCallback;
 import dev.kiln.callback.signature.WebhookSignature;
 import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.tracecontext.Tracers;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -26,6 +29,12 @@ final class CallbackBeans {
     @Singleton
     static Places places(CallbackConfig config) {
         return new Places(config.maxInFlight());
+    }
+
+    @Produces
+    @Singleton
+    static Tracer tracer(OpenTelemetry telemetry, CallbackConfig.Telemetry traces) {
+        return Tracers.of(telemetry, traces.disabled());
     }
 
     @Produces

@@ -40,4 +40,11 @@ public interface CallbackConfig {
         @WithDefault("kiln.")
         String prefix();
     }
+
+    /** OpenTelemetry's own switch, which is the one of traces. */
+    @ConfigMapping(prefix = "quarkus.otel.sdk")
+    interface Telemetry {
+        @WithDefault("true")
+        boolean disabled();
+    }
 }

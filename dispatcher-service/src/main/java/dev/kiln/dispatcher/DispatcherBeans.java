@@ -30,8 +30,10 @@ import dev.kiln.dispatcher.restore.RestoreTasks.Doubts;
 import dev.kiln.dispatcher.restore.RestoreTasks.Intakes;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
+import dev.kiln.dispatcher.settle.SettleObserver;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.adapter.MeteredSettlements;
+import dev.kiln.dispatcher.settle.adapter.SettledSpans;
 import dev.kiln.dispatcher.stop.Hold;
 import dev.kiln.dispatcher.stop.Intake;
 import dev.kiln.dispatcher.stop.Stopping;
@@ -41,12 +43,14 @@ import dev.kiln.dispatcher.submit.RecordAnswer;
 import dev.kiln.dispatcher.submit.Schedule;
 import dev.kiln.dispatcher.submit.SubmitObserver;
 import dev.kiln.dispatcher.submit.SubmitTask;
+import dev.kiln.dispatcher.submit.adapter.CreateSpans;
 import dev.kiln.dispatcher.submit.adapter.MeteredSubmits;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.PollSlots;
 import dev.kiln.dispatcher.task.RestoreTables;
 import dev.kiln.dispatcher.task.Tasks;
+import dev.kiln.dispatcher.task.UnreadableRow;
 import dev.kiln.dispatcher.task.adapter.PgAuditedTasks;
 import dev.kiln.dispatcher.task.adapter.PgEarlyCancellations;
 import dev.kiln.dispatcher.task.adapter.PgTenants;
@@ -55,7 +59,9 @@ import dev.kiln.dispatcher.watch.PollIntervals;
 import dev.kiln.dispatcher.watch.PollTask;
 import dev.kiln.dispatcher.watch.SweepTasks;
 import dev.kiln.tenantkeys.OperatorKeys;
+import dev.kiln.tracecontext.LogContext;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Disposes;
@@ -183,12 +189,12 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    SettleTask settleTask(Tasks tasks, Catalog catalog, Clock clock, MeterRegistry meters) {
+    SettleTask settleTask(Tasks tasks, Catalog catalog, Clock clock, MeterRegistry meters, Tracer tracer) {
         Confirmation confirmation =
                 new Confirmation(config.poll().confirmShare(), config.poll().confirmAfter());
         boolean awaitsCallbacks = config.callback().publicUrl().isPresent();
-        return new SettleTask(
-                tasks, new Endings(catalog), confirmation, clock, new MeteredSettlements(meters, awaitsCallbacks));
+        SettleObserver observer = new MeteredSettlements(meters, awaitsCallbacks, new SettledSpans(tracer));
+        return new SettleTask(tasks, new Endings(catalog), confirmation, clock, observer);
     }
 
     @Produces
@@ -206,8 +212,8 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    SubmitObserver submitObserver(MeterRegistry meters) {
-        return new MeteredSubmits(meters);
+    SubmitObserver submitObserver(MeterRegistry meters, Tracer tracer, Clock clock) {
+        return new MeteredSubmits(meters, new CreateSpans(tracer, clock));
     }
 
     @Produces
@@ -273,7 +279,11 @@ class DispatcherBeans {
     @Produces
     @Singleton
     SweepTasks sweepTasks(Tasks tasks, Clock clock) {
-        return new SweepTasks(tasks, config.doubt().parksAfter(), clock, row -> LOG.error(row.getMessage()));
+        return new SweepTasks(tasks, config.doubt().parksAfter(), clock, DispatcherBeans::unreadable);
+    }
+
+    private static void unreadable(UnreadableRow row) {
+        LogContext.about(row.generationId(), null, () -> LOG.error(row.getMessage()));
     }
 
     /** An answer is worth waiting for even while the service stops. */

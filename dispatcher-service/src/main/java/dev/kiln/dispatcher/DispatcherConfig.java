@@ -171,4 +171,11 @@ public interface DispatcherConfig {
         /** SHA-256 of the operator's keys, in lower-case hexadecimal. */
         List<String> keyHashes();
     }
+
+    /** OpenTelemetry's own switch, which is the one of traces. */
+    @ConfigMapping(prefix = "quarkus.otel.sdk")
+    interface Telemetry {
+        @WithDefault("true")
+        boolean disabled();
+    }
 }

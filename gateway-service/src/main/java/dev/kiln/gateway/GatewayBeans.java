@@ -24,8 +24,11 @@ import dev.kiln.gateway.view.adapter.KafkaTopicEnds;
 import dev.kiln.gateway.view.adapter.PgView;
 import dev.kiln.gateway.view.adapter.ViewTopics;
 import dev.kiln.tenantkeys.TenantKeys;
+import dev.kiln.tracecontext.Tracers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.runtime.Startup;
@@ -88,6 +91,12 @@ public class GatewayBeans {
 
     @Produces
     @Singleton
+    Tracer tracer(OpenTelemetry telemetry, GatewayConfig.Telemetry traces) {
+        return Tracers.of(telemetry, traces.disabled());
+    }
+
+    @Produces
+    @Singleton
     CloudEventsCodec codec() {
         return new CloudEventsCodec(config.topics().prefix());
     }
@@ -98,12 +107,13 @@ public class GatewayBeans {
     KafkaRequests requests(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             CloudEventsCodec codec,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracer tracer) {
         IntakeBounds bounds = new IntakeBounds(
                 config.intake().maxConcurrent(),
                 config.intake().startedWithin(),
                 config.intake().acknowledgedWithin());
-        return KafkaRequests.connect(kafka, codec, bounds, meters);
+        return KafkaRequests.connect(kafka, codec, bounds, meters, tracer);
     }
 
     void close(@Disposes KafkaRequests requests) {

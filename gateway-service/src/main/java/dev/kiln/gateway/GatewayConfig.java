@@ -91,4 +91,11 @@ public interface GatewayConfig {
         @WithDefault("false")
         boolean waitsForBudget();
     }
+
+    /** OpenTelemetry's own switch, which is the one of traces. */
+    @ConfigMapping(prefix = "quarkus.otel.sdk")
+    interface Telemetry {
+        @WithDefault("true")
+        boolean disabled();
+    }
 }

@@ -36,12 +36,13 @@ public final class AcceptRequest {
         this.clock = clock;
     }
 
-    public Transition accept(Envelope envelope, GenerationRequested requested) {
+    /** @param traceParent where it was taken; null for a request that is not traced */
+    public Transition accept(Envelope envelope, GenerationRequested requested, String traceParent) {
         Instant now = clock.instant();
         Optional<Model> model = catalog.find(requested.model());
         List<Fault> faults = model.map(known -> known.check(requested.input())).orElse(List.of());
         boolean valid = model.isPresent() && faults.isEmpty();
-        Generation generation = generation(envelope, requested, valid ? model : Optional.empty(), now);
+        Generation generation = generation(envelope, requested, valid ? model : Optional.empty(), now, traceParent);
         Queued queued = new Queued(generation, 0, false, null, now);
         if (valid) {
             return queued.accepted();
@@ -57,7 +58,7 @@ public final class AcceptRequest {
     }
 
     private Generation generation(
-            Envelope envelope, GenerationRequested requested, Optional<Model> model, Instant now) {
+            Envelope envelope, GenerationRequested requested, Optional<Model> model, Instant now, String traceParent) {
         RequestSummary summary =
                 new RequestSummary(requested.model(), requested.reference(), requested.metadata(), catalog.revision());
         return new Generation(
@@ -72,7 +73,8 @@ public final class AcceptRequest {
                 requested.lane() == null ? Lane.STANDARD : requested.lane(),
                 now,
                 expiresAt(requested, now),
-                Fingerprint.of(requested));
+                Fingerprint.of(requested),
+                traceParent);
     }
 
     /** No request waits longer than the topic keeps it. */

@@ -8,9 +8,11 @@ import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.Inbox.Arrival;
 import dev.kiln.dispatcher.task.Inbox.Offset;
 import dev.kiln.dispatcher.task.StoreFailure;
+import dev.kiln.dispatcher.task.Transition;
 import dev.kiln.dispatcher.task.UnreadableRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Takes a batch of events of {@code generation.requests}: requests become tasks, cancellations are obeyed. */
 public final class TakeRequests {
@@ -25,14 +27,20 @@ public final class TakeRequests {
         this.inbox = inbox;
     }
 
-    /** Returns what could not be taken. May be called again with the same events. */
-    public List<Rejection> take(List<Envelope> envelopes, List<Offset> offsets) {
+    /**
+     * Returns what could not be taken. May be called again with the same events.
+     *
+     * @param traceParents where a request's trace stands; null for one that is not traced
+     */
+    public List<Rejection> take(
+            List<Envelope> envelopes, List<Offset> offsets, Function<Envelope, String> traceParents) {
         List<Rejection> rejections = new ArrayList<>();
         List<Request> requests = new ArrayList<>();
         for (Envelope envelope : envelopes) {
             if (envelope.event() instanceof GenerationRequested requested) {
                 try {
-                    requests.add(new Request(envelope, new Arrival(accept.accept(envelope, requested))));
+                    Transition taken = accept.accept(envelope, requested, traceParents.apply(envelope));
+                    requests.add(new Request(envelope, new Arrival(taken)));
                 } catch (RuntimeException e) {
                     rejections.add(Rejection.notHandled(envelope, e));
                 }

@@ -112,7 +112,7 @@ public final class RestoreTasks {
         List<Transition> arrivals = new ArrayList<>();
         for (Envelope envelope : batch.envelopes()) {
             if (envelope.event() instanceof GenerationRequested requested) {
-                Transition arrival = intakes.accept().accept(envelope, requested);
+                Transition arrival = intakes.accept().accept(envelope, requested, null);
                 arrivals.add(arrival.next() instanceof Queued queued ? doubtful(queued, envelope) : arrival);
             }
         }

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param input what is sent to Kie; null once the task is finished, and for a request that was never valid
  * @param estimate null for a request that could not be priced
  * @param fingerprint tells a repeated request from a conflicting one
+ * @param traceParent where its request was taken, as W3C writes it; null for a request that is not traced
  */
 public record Generation(
         String id,
@@ -24,4 +25,5 @@ public record Generation(
         Lane lane,
         Instant acceptedAt,
         Instant expiresAt,
-        String fingerprint) {}
+        String fingerprint,
+        String traceParent) {}

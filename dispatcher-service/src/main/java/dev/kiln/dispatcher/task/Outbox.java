@@ -19,6 +19,13 @@ public interface Outbox {
     interface Publisher {
 
         /** Returns when all the others are published: why some never can be, by their position. */
-        Map<Integer, String> publish(List<Envelope> envelopes);
+        Map<Integer, String> publish(List<Announcement> announcements);
     }
+
+    /**
+     * An event to publish.
+     *
+     * @param traceParent of the trace that it goes on in; null for one that is in none
+     */
+    record Announcement(Envelope envelope, String traceParent) {}
 }

@@ -114,7 +114,7 @@ class AcceptRequestTest {
 
     private Transition accept(GenerationRequested requested) {
         Envelope envelope = new Envelope("event-7", URI.create("/shop"), Instant.EPOCH, "studio", requested);
-        return accept.accept(envelope, requested);
+        return accept.accept(envelope, requested, null);
     }
 
     private static GenerationFailed failed(Transition step) {

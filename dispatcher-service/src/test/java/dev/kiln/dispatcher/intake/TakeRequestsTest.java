@@ -44,7 +44,8 @@ class TakeRequestsTest {
                 IntStream.range(0, requests)
                         .mapToObj(TakeRequestsTest::unstorable)
                         .toList(),
-                List.of(OFFSET));
+                List.of(OFFSET),
+                untraced -> null);
 
         assertThat(rejections).hasSize(requests).extracting(Rejection::reason).containsOnly(Reason.UNREADABLE);
         assertThat(moved).containsExactly(OFFSET);

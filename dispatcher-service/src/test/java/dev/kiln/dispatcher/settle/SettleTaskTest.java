@@ -20,6 +20,7 @@ import dev.kiln.contract.TaskHinted;
 import dev.kiln.contract.TaskSucceeded;
 import dev.kiln.dispatcher.kie.TaskResult;
 import dev.kiln.dispatcher.settle.adapter.MeteredSettlements;
+import dev.kiln.dispatcher.settle.adapter.SettledSpans;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.InMemoryTasks;
@@ -30,6 +31,7 @@ import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -289,6 +291,7 @@ class SettleTaskTest {
                 endings,
                 new Confirmation(1, Duration.ofSeconds(10)),
                 CLOCK,
-                new MeteredSettlements(meters, true));
+                new MeteredSettlements(
+                        meters, true, new SettledSpans(OpenTelemetry.noop().getTracer("off"))));
     }
 }

@@ -27,6 +27,9 @@ public final class Samples {
 
     private Samples() {}
 
+    public static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    public static final String TRACE_PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
+
     public static Generation generation() {
         return generation(ID);
     }
@@ -46,7 +49,24 @@ public final class Samples {
                 Lane.STANDARD,
                 NOW,
                 NOW.plusSeconds(86400),
-                "f1");
+                "f1",
+                null);
+    }
+
+    /** The same, of a request that is traced. */
+    public static Generation traced(Generation generation) {
+        return new Generation(
+                generation.id(),
+                generation.tenantId(),
+                generation.request(),
+                generation.route(),
+                generation.input(),
+                generation.estimate(),
+                generation.lane(),
+                generation.acceptedAt(),
+                generation.expiresAt(),
+                generation.fingerprint(),
+                TRACE_PARENT);
     }
 
     public static Queued queued() {

@@ -4,6 +4,7 @@ import dev.kiln.billing.ledger.Entry;
 import dev.kiln.billing.ledger.LedgerInput;
 import dev.kiln.billing.ledger.Verdict;
 import dev.kiln.contract.Envelope;
+import dev.kiln.tracecontext.LogContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -32,12 +33,19 @@ class LedgerMetrics {
     private void flag(LedgerInput input, Verdict.Booked booked) {
         if (booked.aboveHold()) {
             flag("above-hold");
-            LOG.warnf("Event %s charges more than was held for it", input.eventId());
+            about(input, () -> LOG.warnf("Event %s charges more than was held for it", input.eventId()));
         }
         if (booked.isLoss()) {
             flag("second-task");
-            LOG.errorf("Event %s: Kie charged a second task of the generation, which is a loss", input.eventId());
+            about(
+                    input,
+                    () -> LOG.errorf(
+                            "Event %s: Kie charged a second task of the generation, which is a loss", input.eventId()));
         }
+    }
+
+    private static void about(LedgerInput input, Runnable logging) {
+        LogContext.about(input.envelope().event().key(), input.envelope().tenantId(), logging);
     }
 
     private void flag(String flag) {

@@ -5,6 +5,7 @@ import dev.kiln.billing.ledger.Verdict;
 import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Reason;
+import dev.kiln.tracecontext.LogContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -109,7 +110,10 @@ class TakeBatch {
     }
 
     private List<DeadLetter> notBookable(ConsumerRecord<String, byte[]> record, Envelope envelope, Throwable failure) {
-        LOG.errorf(failure, "Event %s cannot be booked", envelope.id());
+        LogContext.about(
+                envelope.event().key(),
+                envelope.tenantId(),
+                () -> LOG.errorf(failure, "Event %s cannot be booked", envelope.id()));
         metrics.failed(envelope);
         return List.of(
                 new DeadLetter(record, Reason.NOT_BOOKABLE, failure.getClass().getSimpleName()));

@@ -11,6 +11,8 @@ import dev.kiln.callbackurl.CallbackAddress;
 import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.TaskEvent;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -36,6 +38,7 @@ class CallbackResource {
     private static final Logger LOG = Logger.getLogger(CallbackResource.class);
     private static final String ADDRESS = "callback.address";
     private static final String PLACE = "callback.place";
+    private static final String SPAN = "callback.span";
     private static final String ACKNOWLEDGEMENT = "{\"code\":200,\"msg\":\"success\"}";
     private static final int INTERNAL_ERROR = 500;
     private static final int UNAVAILABLE = 503;
@@ -43,6 +46,7 @@ class CallbackResource {
     private final ReadCallback readCallback;
     private final TaskAnnouncer announcer;
     private final CallbackMeter meter;
+    private final CallbackSpans spans;
     private final Places places;
     private final CallbackConfig config;
 
@@ -50,11 +54,13 @@ class CallbackResource {
             ReadCallback readCallback,
             TaskAnnouncer announcer,
             CallbackMeter meter,
+            CallbackSpans spans,
             Places places,
             CallbackConfig config) {
         this.readCallback = readCallback;
         this.announcer = announcer;
         this.meter = meter;
+        this.spans = spans;
         this.places = places;
         this.config = config;
     }
@@ -80,6 +86,10 @@ class CallbackResource {
             return;
         }
         MDC.put("generationId", address.get().generationId());
+        Span span = spans.begin(address.get());
+        context.put(SPAN, span);
+        context.addEndHandler(ended ->
+                CallbackSpans.end(span, ended.succeeded(), context.response().getStatusCode()));
         if (context.request().headers().contains("Content-Encoding")) {
             refuse(context, 415);
             return;
@@ -105,13 +115,19 @@ class CallbackResource {
 
         long begin = System.nanoTime();
         Places.Place place = context.get(PLACE);
-        CompletionStage<Void> announced = announcer.announce(envelope);
+        CompletionStage<Void> announced = announce(envelope, context.get(SPAN));
         place.hold();
         announced.whenComplete((done, failure) -> place.leave());
         Future.fromCompletionStage(announced, context.vertx().getOrCreateContext())
                 .timeout(config.publishTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(done -> acknowledge(context, envelope, begin))
                 .onFailure(failure -> unconfirmed(context, failure));
+    }
+
+    private CompletionStage<Void> announce(Envelope envelope, Span span) {
+        try (Scope scope = span.makeCurrent()) {
+            return announcer.announce(envelope);
+        }
     }
 
     private void acknowledge(RoutingContext context, Envelope envelope, long begin) {

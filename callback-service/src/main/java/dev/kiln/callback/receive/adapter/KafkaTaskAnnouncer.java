@@ -3,13 +3,15 @@ package dev.kiln.callback.receive.adapter;
 import dev.kiln.callback.receive.TaskAnnouncer;
 import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.contract.Envelope;
+import dev.kiln.tracecontext.TraceParent;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
-/** Announces on the channel {@code task-completions}, with the durability set there. */
+/** Announces on the channel {@code task-completions}, with the durability set there, in the trace of the callback. */
 @ApplicationScoped
 class KafkaTaskAnnouncer implements TaskAnnouncer {
 
@@ -25,6 +27,8 @@ class KafkaTaskAnnouncer implements TaskAnnouncer {
 
     @Override
     public CompletionStage<Void> announce(Envelope envelope) {
-        return records.send(codec.write(envelope)).subscribeAsCompletionStage();
+        ProducerRecord<String, byte[]> record = codec.write(envelope);
+        TraceParent.write(Span.current(), record.headers());
+        return records.send(record).subscribeAsCompletionStage();
     }
 }

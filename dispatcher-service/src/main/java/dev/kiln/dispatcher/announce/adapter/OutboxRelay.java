@@ -1,9 +1,10 @@
 package dev.kiln.dispatcher.announce.adapter;
 
 import dev.kiln.contract.CloudEventsCodec;
-import dev.kiln.contract.Envelope;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Outbox;
+import dev.kiln.dispatcher.task.Outbox.Announcement;
+import dev.kiln.tracecontext.TraceParent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.kafka.KafkaProducer;
 import java.time.Duration;
@@ -83,9 +84,9 @@ public final class OutboxRelay implements Runnable {
     }
 
     /** One after the other into the producer's own batches; then all must be acknowledged, but for what is too large. */
-    private Map<Integer, String> publish(List<Envelope> envelopes) {
+    private Map<Integer, String> publish(List<Announcement> announcements) {
         List<ProducerRecord<String, byte[]>> records =
-                envelopes.stream().map(codec::write).toList();
+                announcements.stream().map(this::record).toList();
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
         List<Future<RecordMetadata>> sent = producer.get()
                 .runOnSendingThread((Producer<String, byte[]> kafka) -> send(kafka, records))
@@ -98,6 +99,12 @@ public final class OutboxRelay implements Runnable {
             }
         }
         return refused;
+    }
+
+    private ProducerRecord<String, byte[]> record(Announcement announcement) {
+        ProducerRecord<String, byte[]> record = codec.write(announcement.envelope());
+        TraceParent.write(announcement.traceParent(), record.headers());
+        return record;
     }
 
     /** Stops at the first that fails at once: where Kafka is away each would block the sending thread for seconds. */

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /** A polled batch, read: the events in it, and dead letters for the rest. */
 final class IncomingBatch {
@@ -63,6 +64,10 @@ final class IncomingBatch {
 
     List<DeadLetter> unreadable() {
         return unreadable;
+    }
+
+    Headers headers(Envelope envelope) {
+        return records.get(envelope).headers();
     }
 
     DeadLetter deadLetter(Rejection rejection) {

@@ -4,6 +4,7 @@ import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.contract.Topic;
 import dev.kiln.dispatcher.deadletter.DeadLetters;
 import dev.kiln.dispatcher.intake.TakeRequests;
+import io.opentelemetry.api.trace.Tracer;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -17,23 +18,32 @@ public class RequestsConsumer {
     private final DeadLetters deadLetters;
     private final CloudEventsCodec codec;
     private final UntilStored untilStored;
+    private final Tracer tracer;
 
-    RequestsConsumer(TakeRequests take, DeadLetters deadLetters, CloudEventsCodec codec, UntilStored untilStored) {
+    RequestsConsumer(
+            TakeRequests take,
+            DeadLetters deadLetters,
+            CloudEventsCodec codec,
+            UntilStored untilStored,
+            Tracer tracer) {
         this.take = take;
         this.deadLetters = deadLetters;
         this.codec = codec;
         this.untilStored = untilStored;
+        this.tracer = tracer;
     }
 
     @Incoming("generation-requests")
     @Blocking
     void consume(ConsumerRecords<String, byte[]> records) {
         IncomingBatch batch = new IncomingBatch(Topic.GENERATION_REQUESTS, records, codec);
-        untilStored.run(Topic.GENERATION_REQUESTS, () -> {
-            take.take(batch.envelopes(), batch.offsets()).stream()
-                    .map(batch::deadLetter)
-                    .forEach(deadLetters::add);
-            batch.unreadable().forEach(deadLetters::add);
-        });
+        try (RequestSpans spans = RequestSpans.begin(tracer, batch)) {
+            untilStored.run(Topic.GENERATION_REQUESTS, () -> {
+                take.take(batch.envelopes(), batch.offsets(), spans::traceParent).stream()
+                        .map(batch::deadLetter)
+                        .forEach(deadLetters::add);
+                batch.unreadable().forEach(deadLetters::add);
+            });
+        }
     }
 }

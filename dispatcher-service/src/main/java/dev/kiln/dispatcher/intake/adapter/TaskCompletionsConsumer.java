@@ -5,6 +5,7 @@ import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Topic;
 import dev.kiln.dispatcher.deadletter.DeadLetters;
 import dev.kiln.dispatcher.intake.TakeTaskCompletions;
+import io.opentelemetry.api.trace.Tracer;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -25,13 +26,19 @@ public class TaskCompletionsConsumer {
     private final DeadLetters deadLetters;
     private final CloudEventsCodec codec;
     private final UntilStored untilStored;
+    private final SettleSpans spans;
 
     TaskCompletionsConsumer(
-            TakeTaskCompletions take, DeadLetters deadLetters, CloudEventsCodec codec, UntilStored untilStored) {
+            TakeTaskCompletions take,
+            DeadLetters deadLetters,
+            CloudEventsCodec codec,
+            UntilStored untilStored,
+            Tracer tracer) {
         this.take = take;
         this.deadLetters = deadLetters;
         this.codec = codec;
         this.untilStored = untilStored;
+        this.spans = new SettleSpans(tracer);
     }
 
     @Incoming("task-completions")
@@ -49,9 +56,12 @@ public class TaskCompletionsConsumer {
     }
 
     private void take(IncomingBatch batch, Envelope envelope) {
-        untilStored.run(
-                Topic.TASK_COMPLETIONS,
-                () -> take.take(envelope).map(batch::deadLetter).ifPresent(deadLetters::add));
+        spans.within(
+                batch.headers(envelope),
+                envelope,
+                () -> untilStored.run(
+                        Topic.TASK_COMPLETIONS,
+                        () -> take.take(envelope).map(batch::deadLetter).ifPresent(deadLetters::add)));
     }
 
     /** The events of a generation stay in their order; those of different ones share the database's transactions. */

@@ -1,6 +1,8 @@
 package dev.kiln.dispatcher.operate.adapter;
 
+import dev.kiln.contract.GenerationIds;
 import dev.kiln.dispatcher.audit.Order;
+import dev.kiln.tracecontext.LogContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -20,6 +22,10 @@ class Orders {
     void done(Order order, String action, String target, String outcome) {
         meters.counter("kiln_dispatcher_operator_actions_total", "action", action, "outcome", outcome)
                 .increment();
-        LOG.infof("operator %s: %s %s: %s (%s)", order.operator(), action, target, outcome, order.reason());
+        LogContext.about(
+                GenerationIds.isWellFormed(target) ? target : null,
+                null,
+                () -> LOG.infof(
+                        "operator %s: %s %s: %s (%s)", order.operator(), action, target, outcome, order.reason()));
     }
 }

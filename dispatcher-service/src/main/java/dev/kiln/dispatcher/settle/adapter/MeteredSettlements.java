@@ -9,20 +9,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
 
-/** Counts endings and corrections; the tags are bounded by the catalog and the configuration. */
+/** Counts and traces endings and corrections; the tags are bounded by the catalog and the configuration. */
 public final class MeteredSettlements implements SettleObserver {
 
     private final MeterRegistry meters;
     private final boolean awaitsCallbacks;
+    private final SettledSpans spans;
 
     /** @param awaitsCallbacks whether Kie was told where to call back */
-    public MeteredSettlements(MeterRegistry meters, boolean awaitsCallbacks) {
+    public MeteredSettlements(MeterRegistry meters, boolean awaitsCallbacks, SettledSpans spans) {
         this.meters = meters;
         this.awaitsCallbacks = awaitsCallbacks;
+        this.spans = spans;
     }
 
     @Override
     public void ended(Finished task, Source source) {
+        spans.record(task, state(task));
         Tags tags = tags(task);
         Tags ending = tags.and("state", state(task), "by", source.name().toLowerCase(Locale.ROOT));
         meters.counter("kiln_dispatcher_endings_total", ending).increment();
@@ -33,6 +36,7 @@ public final class MeteredSettlements implements SettleObserver {
 
     @Override
     public void corrected(Finished task, Source source) {
+        spans.record(task, state(task));
         Tags tags = tags(task).and("by", source.name().toLowerCase(Locale.ROOT));
         meters.counter("kiln_dispatcher_corrections_total", tags).increment();
     }

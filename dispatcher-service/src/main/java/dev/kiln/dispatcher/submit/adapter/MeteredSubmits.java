@@ -6,20 +6,22 @@ import dev.kiln.dispatcher.account.Advice;
 import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.submit.SubmitObserver;
 import dev.kiln.dispatcher.task.Submitting;
+import dev.kiln.tracecontext.LogContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
-/** Counts and logs submissions; the tags are bounded by the catalog and the configuration. */
+/** Counts, logs and traces submissions; the tags are bounded by the catalog and the configuration. */
 public final class MeteredSubmits implements SubmitObserver {
 
     private static final Logger LOG = Logger.getLogger(MeteredSubmits.class);
 
     private final MeterRegistry meters;
+    private final CreateSpans spans;
 
-    public MeteredSubmits(MeterRegistry meters) {
+    public MeteredSubmits(MeterRegistry meters, CreateSpans spans) {
         this.meters = meters;
+        this.spans = spans;
     }
 
     @Override
@@ -28,14 +30,8 @@ public final class MeteredSubmits implements SubmitObserver {
         String account = task.submission().account();
         meters.counter("kiln_dispatcher_creates_total", "account", account, "model", model, "outcome", name(outcome))
                 .increment();
-        MDC.put("generationId", task.generation().id());
-        MDC.put("tenant", task.generation().tenantId());
-        try {
-            cause(outcome, task);
-        } finally {
-            MDC.remove("generationId");
-            MDC.remove("tenant");
-        }
+        spans.record(task, name(outcome));
+        LogContext.about(task.generation().id(), task.generation().tenantId(), () -> cause(outcome, task));
     }
 
     private static void cause(CreateOutcome outcome, Submitting task) {
@@ -127,16 +123,22 @@ public final class MeteredSubmits implements SubmitObserver {
     public void recordingFailed(String generationId, int attempt, CreateOutcome outcome) {
         meters.counter("kiln_dispatcher_record_failures_total").increment();
         String taskId = outcome instanceof CreateOutcome.Created created ? created.taskId() : "none";
-        LOG.warnf(
-                "generation %s attempt %d: the answer to its create (%s, task %s) waits for the database",
-                generationId, attempt, name(outcome), taskId);
+        LogContext.about(
+                generationId,
+                null,
+                () -> LOG.warnf(
+                        "generation %s attempt %d: the answer to its create (%s, task %s) waits for the database",
+                        generationId, attempt, name(outcome), taskId));
     }
 
     @Override
     public void secondTask(String generationId, String knownTaskId, String answeredTaskId) {
         meters.counter("kiln_dispatcher_second_tasks_total").increment();
-        LOG.errorf(
-                "generation %s: one attempt has the task ids %s and %s; check both at Kie",
-                generationId, knownTaskId, answeredTaskId);
+        LogContext.about(
+                generationId,
+                null,
+                () -> LOG.errorf(
+                        "generation %s: one attempt has the task ids %s and %s; check both at Kie",
+                        generationId, knownTaskId, answeredTaskId));
     }
 }

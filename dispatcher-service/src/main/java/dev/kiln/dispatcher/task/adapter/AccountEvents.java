@@ -23,6 +23,6 @@ final class AccountEvents {
                 .iterator()
                 .next()
                 .getLong("announced");
-        outbox.addAll(connection, List.of(outbox.row("account/" + account + "/" + number, null, event)));
+        outbox.addAll(connection, List.of(outbox.row("account/" + account + "/" + number, event)));
     }
 }

@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.task.adapter;
 
 import dev.kiln.contract.EventType;
 import dev.kiln.contract.KilnEvent;
+import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.Task;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -12,8 +13,8 @@ import java.util.List;
 final class OutboxRows {
 
     private static final String INSERT = """
-            insert into outbox (event_id, event_type, event_time, tenant_id, data)
-            values ($1, $2, $3, $4, $5::text::jsonb)
+            insert into outbox (event_id, event_type, event_time, tenant_id, data, traceparent)
+            values ($1, $2, $3, $4, $5::text::jsonb, $6)
             """;
 
     private final Clock clock;
@@ -31,13 +32,18 @@ final class OutboxRows {
     }
 
     Tuple row(Task task, KilnEvent event) {
-        return row(
-                task.generation().id() + "." + task.version(), task.generation().tenantId(), event);
+        Generation generation = task.generation();
+        String eventId = generation.id() + "." + task.version();
+        return row(eventId, generation.tenantId(), event, generation.traceParent());
     }
 
-    /** The tenant is null for what concerns none. */
-    Tuple row(String eventId, String tenantId, KilnEvent event) {
-        return Tuple.of(
-                eventId, EventType.of(event).typeName(), TaskRows.utc(clock.instant()), tenantId, TaskRows.json(event));
+    /** What concerns no tenant, and no trace. */
+    Tuple row(String eventId, KilnEvent event) {
+        return row(eventId, null, event, null);
+    }
+
+    private Tuple row(String eventId, String tenantId, KilnEvent event, String traceParent) {
+        String type = EventType.of(event).typeName();
+        return Tuple.of(eventId, type, TaskRows.utc(clock.instant()), tenantId, TaskRows.json(event), traceParent);
     }
 }

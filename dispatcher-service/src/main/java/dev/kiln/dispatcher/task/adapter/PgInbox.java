@@ -24,13 +24,13 @@ public final class PgInbox implements Inbox {
     private static final String INSERT = """
             insert into task (generation_id, tenant_id, fingerprint, model, reference, metadata, catalog_revision, family,
                 upstream_model, input, quote, hold, lane, accepted_at, expires_at, state, version, due_at, attempt, account,
-                submitted_at, cause_reason, cause_detail, completion, ended_at)
+                submitted_at, cause_reason, cause_detail, completion, traceparent, ended_at)
             select r.*, case when r.completion is not null then clock_timestamp() end
             from json_to_recordset($1::text::json) as r (generation_id text, tenant_id text, fingerprint text,
                 model text, reference text, metadata jsonb, catalog_revision text, family text, upstream_model text,
                 input json, quote numeric, hold numeric, lane text, accepted_at timestamptz, expires_at timestamptz,
                 state text, version bigint, due_at timestamptz, attempt integer, account text, submitted_at timestamptz,
-                cause_reason text, cause_detail text, completion jsonb)
+                cause_reason text, cause_detail text, completion jsonb, traceparent text)
             where not exists (select from ended_generation e where e.generation_id = r.generation_id)
             on conflict do nothing returning generation_id
             """;
@@ -140,6 +140,9 @@ public final class PgInbox implements Inbox {
         row.put("expires_at", generation.expiresAt().toString());
         row.put("state", state.name());
         row.put("version", task.version());
+        if (generation.traceParent() != null) {
+            row.put("traceparent", generation.traceParent());
+        }
         if (generation.route() != null) {
             row.put("family", generation.route().family().name());
             row.put("upstream_model", generation.route().upstreamModel());

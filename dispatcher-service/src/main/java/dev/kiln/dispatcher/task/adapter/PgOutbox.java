@@ -2,7 +2,9 @@ package dev.kiln.dispatcher.task.adapter;
 
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.EventType;
+import dev.kiln.contract.GenerationIds;
 import dev.kiln.dispatcher.task.Outbox;
+import dev.kiln.tracecontext.LogContext;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -17,7 +19,7 @@ public final class PgOutbox implements Outbox {
     private static final Logger LOG = Logger.getLogger(PgOutbox.class);
 
     private static final String TAKE = """
-            select id, event_id, event_type, event_time, tenant_id, data::text as data
+            select id, event_id, event_type, event_time, tenant_id, data::text as data, traceparent
             from outbox order by id limit $1 for update skip locked
             """;
 
@@ -35,7 +37,7 @@ public final class PgOutbox implements Outbox {
         this.transactions = new Transactions(pool);
     }
 
-    private record Waiting(long id, Envelope envelope) {}
+    private record Waiting(long id, Announcement announcement) {}
 
     @Override
     public int relay(int limit, Publisher publisher) {
@@ -45,7 +47,7 @@ public final class PgOutbox implements Outbox {
             for (Row row : Transactions.query("take events", connection, TAKE, Tuple.of(limit))) {
                 taken++;
                 try {
-                    waiting.add(new Waiting(row.getLong("id"), envelope(row)));
+                    waiting.add(new Waiting(row.getLong("id"), announcement(row)));
                 } catch (IllegalArgumentException | IllegalStateException e) {
                     setAside(connection, row.getLong("id"), row.getString("event_id"), "it cannot be read");
                 }
@@ -58,9 +60,9 @@ public final class PgOutbox implements Outbox {
     }
 
     private static void publish(SqlConnection connection, List<Waiting> waiting, Publisher publisher) {
-        publisher.publish(waiting.stream().map(Waiting::envelope).toList()).forEach((position, why) -> {
+        publisher.publish(waiting.stream().map(Waiting::announcement).toList()).forEach((position, why) -> {
             Waiting refused = waiting.get(position);
-            setAside(connection, refused.id(), refused.envelope().id(), why);
+            setAside(connection, refused.id(), refused.announcement().envelope().id(), why);
         });
         Long[] ids = waiting.stream().map(Waiting::id).toArray(Long[]::new);
         Transactions.query("delete events", connection, DELETE, Tuple.of(ids));
@@ -68,7 +70,19 @@ public final class PgOutbox implements Outbox {
 
     private static void setAside(SqlConnection connection, long id, String eventId, String why) {
         Transactions.query("set an event aside", connection, SET_ASIDE, Tuple.of(id, why));
-        LOG.errorf("event %s can never be published and is kept in outbox_set_aside: %s", eventId, why);
+        LogContext.about(
+                generationId(eventId),
+                null,
+                () -> LOG.errorf("event %s can never be published and is kept in outbox_set_aside: %s", eventId, why));
+    }
+
+    private static String generationId(String eventId) {
+        String beforeTheSequence = eventId.substring(0, Math.max(0, eventId.lastIndexOf('.')));
+        return GenerationIds.isWellFormed(beforeTheSequence) ? beforeTheSequence : null;
+    }
+
+    private static Announcement announcement(Row row) {
+        return new Announcement(envelope(row), row.getString("traceparent"));
     }
 
     private static Envelope envelope(Row row) {

@@ -5,6 +5,7 @@ import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.UnreadableRow;
 import dev.kiln.dispatcher.task.adapter.PgTurns.Queue;
 import dev.kiln.dispatcher.task.adapter.PgTurns.Turns;
+import dev.kiln.tracecontext.LogContext;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
@@ -75,7 +76,7 @@ final class PgQueue {
                         .computeIfAbsent(key(task), first -> new PriorityQueue<>(Comparator.comparing(Queued::dueAt)))
                         .add(task);
             } catch (UnreadableRow e) {
-                LOG.error(e.getMessage());
+                LogContext.about(e.generationId(), null, () -> LOG.error(e.getMessage()));
                 Transactions.query("put an unreadable task off", connection, PUT_OFF, Tuple.of(e.generationId()));
             }
         }

@@ -11,6 +11,7 @@ import dev.kiln.dispatcher.task.Said;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Transition;
 import dev.kiln.dispatcher.task.UnreadableRow;
+import dev.kiln.tracecontext.LogContext;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -168,7 +169,7 @@ public final class PgRestoreTables implements RestoreTables {
         try {
             return Optional.of(TaskRows.read(row));
         } catch (UnreadableRow e) {
-            LOG.error(e.getMessage());
+            LogContext.about(e.generationId(), null, () -> LOG.error(e.getMessage()));
             return Optional.empty();
         }
     }

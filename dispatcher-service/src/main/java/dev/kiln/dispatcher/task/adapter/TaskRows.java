@@ -40,7 +40,7 @@ final class TaskRows {
             generation_id, tenant_id, fingerprint, model, reference, metadata::text as metadata, catalog_revision,
             family, upstream_model, input::text as input, quote, hold, lane, accepted_at, expires_at, cancel_requested,
             state, version, due_at, attempt, account, task_id, submitted_at, cause_reason, cause_detail,
-            completion::text as completion, hinted_task_id
+            completion::text as completion, hinted_task_id, traceparent
             """;
 
     private TaskRows() {}
@@ -94,7 +94,8 @@ final class TaskRows {
                 lane(row.getString("lane")),
                 instant(row, "accepted_at"),
                 instant(row, "expires_at"),
-                row.getString("fingerprint"));
+                row.getString("fingerprint"),
+                row.getString("traceparent"));
     }
 
     @SuppressWarnings("unchecked")

@@ -60,7 +60,8 @@ class PgInboxTest {
                 generation.lane(),
                 NOW,
                 NOW.plusSeconds(60),
-                "f1");
+                "f1",
+                null);
         Set<Integer> conflicting = tables.inbox.store(
                 List.of(Tables.arrival(Tables.queued(other)), Tables.arrival(Tables.queued(Tables.generation(2)))),
                 List.of());
@@ -162,7 +163,8 @@ class PgInboxTest {
                 generation.lane(),
                 generation.acceptedAt(),
                 generation.expiresAt(),
-                "another fingerprint");
+                "another fingerprint",
+                null);
         assertThat(tables.inbox.store(List.of(Tables.arrival(Tables.queued(another))), List.of()))
                 .containsExactly(0);
     }

@@ -4,10 +4,12 @@ import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kiln.contract.Envelope;
+import dev.kiln.dispatcher.task.Generation;
+import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Submitting;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,26 @@ class PgOutboxTest {
         assertThat(setAside()).isEmpty();
     }
 
+    @Test
+    void whatIsSaidOfATracedRequestGoesOnInItsTrace() {
+        Generation traced = Samples.traced(Tables.generation(1));
+        TABLES.store(Tables.queued(traced));
+        TABLES.store(Tables.queued(Tables.generation(2)));
+        for (Submitting claimed : TABLES.claims.claim(2)) {
+            TABLES.change(claimed.generation(), Optional.of(claimed.created("task", NOW)));
+        }
+        Map<String, String> traces = new HashMap<>();
+
+        TABLES.outbox.relay(10, announcements -> {
+            announcements.forEach(one -> traces.put(one.envelope().event().key(), one.traceParent()));
+            return Map.of();
+        });
+
+        assertThat(traces)
+                .containsEntry(traced.id(), Samples.TRACE_PARENT)
+                .containsEntry(Tables.generation(2).id(), null);
+    }
+
     private static void announce(int number) {
         TABLES.store(Tables.queued(Tables.generation(number)));
         Submitting claimed = TABLES.claims.claim(1).getFirst();
@@ -75,8 +97,8 @@ class PgOutboxTest {
     }
 
     private int relay(Map<Integer, String> refused) {
-        return TABLES.outbox.relay(10, envelopes -> {
-            envelopes.stream().map(Envelope::id).forEach(published::add);
+        return TABLES.outbox.relay(10, announcements -> {
+            announcements.stream().map(one -> one.envelope().id()).forEach(published::add);
             return refused;
         });
     }

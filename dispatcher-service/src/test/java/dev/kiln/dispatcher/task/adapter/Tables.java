@@ -8,6 +8,7 @@ import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Change;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.Inbox.Arrival;
+import dev.kiln.dispatcher.task.Outbox.Announcement;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Task;
@@ -52,8 +53,8 @@ final class Tables implements AutoCloseable {
 
     /** Publishes to the reader. */
     int relay(int limit, Consumer<List<Envelope>> reader) {
-        return outbox.relay(limit, envelopes -> {
-            reader.accept(envelopes);
+        return outbox.relay(limit, announcements -> {
+            reader.accept(announcements.stream().map(Announcement::envelope).toList());
             return Map.of();
         });
     }

@@ -118,7 +118,8 @@ class TurnoverTest {
                 sample.lane(),
                 acceptedAt,
                 acceptedAt.plus(Duration.ofDays(1)),
-                sample.fingerprint());
+                sample.fingerprint(),
+                sample.traceParent());
     }
 
     private void endAll(PgClaims claims, PgTasks steps, ExecutorService threads) throws Exception {

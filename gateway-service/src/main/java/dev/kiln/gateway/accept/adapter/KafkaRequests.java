@@ -4,8 +4,12 @@ import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.contract.Envelope;
 import dev.kiln.gateway.accept.Appending;
 import dev.kiln.gateway.accept.RequestLog;
+import dev.kiln.tracecontext.LogContext;
+import dev.kiln.tracecontext.TraceParent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,15 +41,21 @@ public final class KafkaRequests implements RequestLog, AutoCloseable {
     private final CloudEventsCodec codec;
     private final MeterRegistry meters;
     private final IntakeBounds bounds;
+    private final PublishSpans spans;
     private final Semaphore permits;
     private final ThreadPoolExecutor sender;
 
     public KafkaRequests(
-            Producer<String, byte[]> producer, CloudEventsCodec codec, IntakeBounds bounds, MeterRegistry meters) {
+            Producer<String, byte[]> producer,
+            CloudEventsCodec codec,
+            IntakeBounds bounds,
+            MeterRegistry meters,
+            Tracer tracer) {
         this.producer = producer;
         this.codec = codec;
         this.meters = meters;
         this.bounds = bounds;
+        this.spans = new PublishSpans(tracer);
         this.permits = new Semaphore(bounds.maxConcurrent());
         this.sender = new ThreadPoolExecutor(
                 1,
@@ -59,7 +69,11 @@ public final class KafkaRequests implements RequestLog, AutoCloseable {
 
     /** Takes the address and the security settings of the application's Kafka; the bounds of a public edge are set here. */
     public static KafkaRequests connect(
-            Map<String, Object> kafka, CloudEventsCodec codec, IntakeBounds bounds, MeterRegistry meters) {
+            Map<String, Object> kafka,
+            CloudEventsCodec codec,
+            IntakeBounds bounds,
+            MeterRegistry meters,
+            Tracer tracer) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.keySet().retainAll(ProducerConfig.configNames());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "kiln-gateway-requests");
@@ -73,7 +87,7 @@ public final class KafkaRequests implements RequestLog, AutoCloseable {
         Producer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         new KafkaClientMetrics(producer).bindTo(meters);
-        return new KafkaRequests(producer, codec, bounds, meters);
+        return new KafkaRequests(producer, codec, bounds, meters, tracer);
     }
 
     @Override
@@ -82,15 +96,20 @@ public final class KafkaRequests implements RequestLog, AutoCloseable {
             return CompletableFuture.completedFuture(Appending.NOT_SENT);
         }
         CompletableFuture<Appending> sent = new CompletableFuture<>();
-        sent.whenComplete((appending, failure) -> permits.release());
+        Span span = spans.begin(request);
+        sent.whenComplete((appending, failure) -> {
+            permits.release();
+            PublishSpans.end(span, appending);
+        });
         long start = System.nanoTime();
         try {
             ProducerRecord<String, byte[]> record = codec.write(request);
+            TraceParent.write(span, record.headers());
             sender.execute(() -> send(record, start, sent));
         } catch (RejectedExecutionException e) {
             sent.complete(Appending.NOT_SENT);
         } catch (RuntimeException e) {
-            unwritable(e);
+            unwritable(request, e);
             sent.complete(Appending.NOT_SENT);
         }
         return sent.copy()
@@ -98,10 +117,13 @@ public final class KafkaRequests implements RequestLog, AutoCloseable {
                         Appending.UNKNOWN, bounds.acknowledgedWithin().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void unwritable(RuntimeException failure) {
+    private void unwritable(Envelope request, RuntimeException failure) {
         String kind = failure.getClass().getSimpleName();
         meters.counter("kiln.gateway.publish.failures", "kind", kind).increment();
-        LOG.errorf("A request could not be written as an event: %s", kind);
+        LogContext.about(
+                request.event().key(),
+                request.tenantId(),
+                () -> LOG.errorf("A request could not be written as an event: %s", kind));
     }
 
     private void send(ProducerRecord<String, byte[]> record, long start, CompletableFuture<Appending> sent) {
@@ -114,18 +136,18 @@ public final class KafkaRequests implements RequestLog, AutoCloseable {
                 if (failure == null) {
                     sent.complete(Appending.ACKNOWLEDGED);
                 } else {
-                    failed(failure, sent);
+                    failed(record.key(), failure, sent);
                 }
             });
         } catch (RuntimeException e) {
-            failed(e, sent);
+            failed(record.key(), e, sent);
         }
     }
 
-    private void failed(Exception failure, CompletableFuture<Appending> sent) {
+    private void failed(String generationId, Exception failure, CompletableFuture<Appending> sent) {
         String kind = failure.getClass().getSimpleName();
         meters.counter("kiln.gateway.publish.failures", "kind", kind).increment();
-        LOG.debugf("A request could not be published: %s", kind);
+        LogContext.about(generationId, null, () -> LOG.debugf("A request could not be published: %s", kind));
         sent.complete(Appending.UNKNOWN);
     }
 

@@ -42,9 +42,15 @@ public final class KafkaDeadLetters {
                 .recoverWithUni(() -> emitter.send(trace(letter)))
                 .invoke(() -> {
                     meters.buried(letter.reason());
-                    LOG.warnf(
-                            "%s: %s %d at %d went to the dead letters: %s",
-                            letter.reason(), record.topic(), record.partition(), record.offset(), letter.detail());
+                    ViewMeters.aboutKey(
+                            record.key(),
+                            () -> LOG.warnf(
+                                    "%s: %s %d at %d went to the dead letters: %s",
+                                    letter.reason(),
+                                    record.topic(),
+                                    record.partition(),
+                                    record.offset(),
+                                    letter.detail()));
                 });
     }
 

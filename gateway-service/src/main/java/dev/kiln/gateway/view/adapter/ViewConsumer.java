@@ -60,7 +60,7 @@ public class ViewConsumer {
             } catch (UnreadableEvent e) {
                 dead.add(DeadLetter.unreadable(record, e.getMessage()));
             } catch (RuntimeException e) {
-                meters.untaken(e);
+                meters.untaken(record.key(), e);
                 dead.add(new DeadLetter(record, Reason.NOT_HANDLED, "the event cannot be taken into the view"));
             }
         }

@@ -1,5 +1,7 @@
 package dev.kiln.gateway.view.adapter;
 
+import dev.kiln.contract.GenerationIds;
+import dev.kiln.tracecontext.LogContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,9 +72,17 @@ public final class ViewMeters {
     }
 
     /** A failure of ours on a record that could be read. */
-    void untaken(RuntimeException failure) {
-        LOG.errorf(
-                "An event cannot be taken into the view: %s", failure.getClass().getName());
+    void untaken(String key, RuntimeException failure) {
+        aboutKey(
+                key,
+                () -> LOG.errorf(
+                        "An event cannot be taken into the view: %s",
+                        failure.getClass().getName()));
+    }
+
+    /** A key that nobody has checked may be anything. */
+    static void aboutKey(String key, Runnable logging) {
+        LogContext.about(GenerationIds.isWellFormed(key) ? key : null, null, logging);
     }
 
     void refused(long changes) {

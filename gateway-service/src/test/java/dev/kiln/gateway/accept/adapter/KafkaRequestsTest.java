@@ -17,6 +17,7 @@ import dev.kiln.gateway.problem.Problem;
 import dev.kiln.gateway.problem.ProblemException;
 import dev.kiln.gateway.problem.ProblemKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,7 +51,8 @@ class KafkaRequestsTest {
                 Map.of("bootstrap.servers", "127.0.0.1:" + silentBroker.getLocalPort()),
                 new CloudEventsCodec("test."),
                 new IntakeBounds(4, Duration.ofMillis(1500), Duration.ofSeconds(5)),
-                meters);
+                meters,
+                OpenTelemetry.noop().getTracer("off"));
     }
 
     @AfterEach

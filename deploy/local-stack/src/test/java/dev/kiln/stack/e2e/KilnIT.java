@@ -18,7 +18,9 @@ import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.demo.DemoRequest;
 import dev.kiln.stack.secret.Secret;
 import dev.kiln.stack.secret.SecretsStayHome;
+import dev.kiln.stack.secret.Trace;
 import dev.kiln.stack.secret.Traces;
+import dev.kiln.stack.telemetry.OtlpReceiver;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,11 +43,13 @@ class KilnIT {
     private static final URI SHOP = URI.create("/test/shop");
     private static final Duration WITHIN = Duration.ofSeconds(30);
 
+    private static OtlpReceiver collector;
     private static RunningStack kiln;
 
     @BeforeAll
     static void start() {
-        kiln = RunningStack.start();
+        collector = OtlpReceiver.start();
+        kiln = RunningStack.start(collector.environment());
     }
 
     @AfterAll
@@ -53,6 +57,7 @@ class KilnIT {
         if (kiln != null) {
             kiln.close();
         }
+        collector.close();
     }
 
     @Test
@@ -277,6 +282,19 @@ class KilnIT {
         assertThat(SecretsStayHome.placesOf(Canaries.ORDER, left)).hasSize(1);
         assertThat(new SecretsStayHome(Canaries.of(kiln.processes())).violations(left))
                 .isEmpty();
+    }
+
+    /** The collector is there and the services know its address: traces are off all the same. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void nothingIsTracedUnlessItIsAskedFor() {
+        assumeThat(kiln.stack()).as("runs as processes").isInstanceOf(LocalStack.class);
+
+        assertThat(Traces.of(kiln.processes()))
+                .filteredOn(left -> left.place().endsWith("traceparent"))
+                .extracting(Trace::text)
+                .containsExactly("", "");
+        assertThat(collector.bodies()).isEmpty();
     }
 
     private static String request(ObjectNode input) {

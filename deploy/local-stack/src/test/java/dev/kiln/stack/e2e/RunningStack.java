@@ -52,12 +52,18 @@ final class RunningStack implements AutoCloseable {
         this.stack = stack;
     }
 
-    /** As processes, or as containers where the system property {@code kiln.stack} says so. */
-    static RunningStack start() {
+    /**
+     * As processes, or as containers where the system property {@code kiln.stack} says so.
+     *
+     * @param added to the environment of the services, where they are processes
+     */
+    static RunningStack start(Map<String, String> added) {
         return switch (System.getProperty("kiln.stack")) {
             case "processes" -> {
-                var password = Map.of("QUARKUS_DATASOURCE_PASSWORD", Canaries.DATABASE_PASSWORD);
-                yield start("it", Map.of(Part.GATEWAY, password, Part.DISPATCHER, password, Part.BILLING, password));
+                var all = new HashMap<>(added);
+                all.put("QUARKUS_DATASOURCE_PASSWORD", Canaries.DATABASE_PASSWORD);
+                yield start(
+                        "it", Map.of(Part.GATEWAY, all, Part.DISPATCHER, all, Part.BILLING, all, Part.CALLBACK, all));
             }
             case "containers" -> new RunningStack(ContainerStack.start(root(), CONTAINERS));
             default -> throw new IllegalArgumentException("kiln.stack must be processes or containers");

@@ -163,7 +163,7 @@ public interface DispatcherConfig {
 
     interface Balance {
         /** How often Kie is asked what an account has left; five times as long a reading is gone by. */
-        @WithDefault("60s")
+        @WithDefault("30s")
         Duration readEvery();
     }
 

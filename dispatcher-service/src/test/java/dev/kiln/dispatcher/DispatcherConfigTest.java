@@ -48,7 +48,7 @@ class DispatcherConfigTest {
         assertThat(config.doubt().parksAfter()).isEqualTo(Duration.ofHours(2));
         assertThat(config.stopped().firstCheckAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.stopped().longestCheckAfter()).isEqualTo(Duration.ofHours(1));
-        assertThat(config.balance().readEvery()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.balance().readEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.operators()).isEmpty();
         assertThat(config.keep().endedFor()).isEqualTo(Duration.ofDays(60));
     }

@@ -1,6 +1,5 @@
 package dev.kiln.billing.access;
 
-import dev.kiln.billing.query.InvalidParameter;
 import java.security.Principal;
 
 /**
@@ -32,15 +31,6 @@ public record Caller(String tenant, String operator) implements Principal {
             throw new NotAllowed("A tenant sees its own only.");
         }
         return askedFor;
-    }
-
-    /** As {@link #scope}, where there is nothing to show of everybody at once. */
-    public String oneTenant(String askedFor) {
-        String scope = scope(askedFor);
-        if (scope == null) {
-            throw new InvalidParameter("tenant", "an operator must name the tenant");
-        }
-        return scope;
     }
 
     /** The operator's name; throws {@link NotAllowed}. */

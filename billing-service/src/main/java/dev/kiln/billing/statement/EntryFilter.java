@@ -4,8 +4,6 @@ import dev.kiln.billing.ledger.LedgerAccount;
 import dev.kiln.billing.query.InvalidParameter;
 import dev.kiln.contract.GenerationIds;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,8 +13,6 @@ import java.util.regex.Pattern;
  */
 public record EntryFilter(String model, String generationId, String account, LedgerAccount ledgerAccount) {
 
-    private static final Set<LedgerAccount> OF_GENERATIONS =
-            EnumSet.complementOf(EnumSet.of(LedgerAccount.BOUGHT, LedgerAccount.UNEXPLAINED));
     private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
 
     /** Reads the parameters as they came, each nullable. Throws {@link InvalidParameter}. */
@@ -41,10 +37,10 @@ public record EntryFilter(String model, String generationId, String account, Led
             return null;
         }
         return Arrays.stream(LedgerAccount.values())
-                .filter(account ->
-                        OF_GENERATIONS.contains(account) && account.wireName().equals(name))
+                .filter(account -> account.wireName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidParameter(
-                        "ledgerAccount", "ledgerAccount is none of spend, loss, prepaid, holds and holds-contra"));
+                        "ledgerAccount",
+                        "ledgerAccount is none of spend, loss, prepaid, holds, holds-contra, bought and unexplained"));
     }
 }

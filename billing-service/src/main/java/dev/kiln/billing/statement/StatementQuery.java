@@ -5,8 +5,9 @@ import dev.kiln.billing.query.InvalidParameter;
 import java.util.regex.Pattern;
 
 /**
- * Which page of a tenant's entries is asked for, newest first.
+ * Which page of entries is asked for, newest first.
  *
+ * @param tenant whose; null for everybody's
  * @param named whether the caller named the tenant, which it need not where the tenant is its own
  * @param limit the most entries of a page, 1 to 500
  * @param after the last entry of the page before; null for the first page

@@ -59,6 +59,7 @@ final class PgWriting {
         }
     }
 
+    /** The accounts' sums come last: all replicas queue at their few rows, from there to the commit. */
     Uni<Void> write(Mutiny.Session session) {
         List<Entry> entries =
                 booked.stream().flatMap(verdict -> verdict.entries().stream()).toList();
@@ -69,11 +70,11 @@ final class PgWriting {
                 .chain(() -> PgOtherTasks.keep(session, others))
                 .chain(() -> PgUsageSums.add(session, booked))
                 .chain(() -> PgPriceSums.add(session, booked))
-                .chain(() -> PgAccountSums.add(session, entries))
                 .chain(() -> new PgSpend(session, codec, now)
                         .add(booked.stream()
                                 .flatMap(verdict -> verdict.spendChange().stream())
-                                .toList()));
+                                .toList()))
+                .chain(() -> PgAccountSums.add(session, entries));
     }
 
     private void addEntries(Judged judged, List<Entry> entries) {

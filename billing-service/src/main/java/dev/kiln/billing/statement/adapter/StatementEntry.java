@@ -22,12 +22,13 @@ record StatementEntry(
 
         @Schema(description = "The event that was booked.") String eventId,
 
+        @Schema(description = "Absent for what operators booked, as are its sequence, attempt, model and tenant.")
         String generationId,
 
         @Schema(description = "The event's, of its generation.")
-        long sequence,
+        Long sequence,
 
-        int attempt,
+        Integer attempt,
 
         @Schema(description = "Kie's; absent for holds.") String taskId,
 
@@ -37,7 +38,7 @@ record StatementEntry(
 
         @Schema(
                 description = "A charge debits spend, a hold debits holds; the other two are their contra accounts.",
-                enumeration = {"spend", "loss", "prepaid", "holds", "holds-contra"})
+                enumeration = {"spend", "loss", "prepaid", "holds", "holds-contra", "bought", "unexplained"})
         String ledgerAccount,
 
         @Schema(
@@ -63,7 +64,9 @@ record StatementEntry(
         LocalDate day,
 
         @Schema(description = "Whether the event charges more than was held for it.")
-        boolean aboveHold) {
+        boolean aboveHold,
+
+        String tenant) {
 
     static final List<String> COLUMNS = List.of(
             "bookingId",
@@ -82,7 +85,8 @@ record StatementEntry(
             "occurredAt",
             "bookedAt",
             "day",
-            "aboveHold");
+            "aboveHold",
+            "tenant");
 
     static StatementEntry of(Row row) {
         return new StatementEntry(
@@ -102,7 +106,8 @@ record StatementEntry(
                 row.getOffsetDateTime("occurred_at").toInstant(),
                 row.getOffsetDateTime("booked_at").toInstant(),
                 row.getLocalDate("day"),
-                row.getBoolean("above_hold"));
+                row.getBoolean("above_hold"),
+                row.getString("tenant"));
     }
 
     EntryCursor cursor() {
@@ -116,8 +121,8 @@ record StatementEntry(
                 Integer.toString(line),
                 eventId,
                 generationId,
-                Long.toString(sequence),
-                Integer.toString(attempt),
+                text(sequence),
+                text(attempt),
                 taskId,
                 model,
                 account,
@@ -128,6 +133,11 @@ record StatementEntry(
                 occurredAt.toString(),
                 bookedAt.toString(),
                 day.toString(),
-                Boolean.toString(aboveHold));
+                Boolean.toString(aboveHold),
+                tenant);
+    }
+
+    private static String text(Number number) {
+        return number == null ? null : number.toString();
     }
 }

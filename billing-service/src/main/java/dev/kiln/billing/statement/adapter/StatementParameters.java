@@ -16,7 +16,7 @@ public class StatementParameters {
             Set.of("tenant", "model", "generationId", "account", "ledgerAccount", "from", "to", "limit", "cursor");
 
     @QueryParam("tenant")
-    @Parameter(description = "Whose entries; an operator must name the tenant")
+    @Parameter(description = "Whose entries; an operator sees everybody's, and those of no tenant, unless given")
     String tenant;
 
     @QueryParam("model")
@@ -34,7 +34,10 @@ public class StatementParameters {
     @QueryParam("ledgerAccount")
     @Parameter(
             description = "Of this account of the ledger only",
-            schema = @Schema(enumeration = {"spend", "loss", "prepaid", "holds", "holds-contra"}))
+            schema =
+                    @Schema(
+                            enumeration = {"spend", "loss", "prepaid", "holds", "holds-contra", "bought", "unexplained"
+                            }))
     String ledgerAccount;
 
     @QueryParam("from")

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What was booked for a tenant, entry by entry. */
+/** What was booked, entry by entry. */
 @Path(StatementPage.PATH)
 @Tag(name = "ledger")
 class StatementResource {
@@ -41,7 +41,7 @@ class StatementResource {
     @Operation(
             operationId = "ledger",
             summary =
-                    "A tenant's entries of the ledger, newest first: the caller's own, or for an operator any tenant's",
+                    "Entries of the ledger, newest first: the caller's own, or for an operator everybody's or one tenant's",
             description =
                     "Pages are complete and without repetition: what is booked once stays as it is. What is booked"
                             + " after the first page was read may or may not be on a later one.")
@@ -69,6 +69,6 @@ class StatementResource {
         GivenParameters.check(uri.getQueryParameters(), StatementParameters.NAMES);
         LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
         return statement.of(
-                parameters.query(Caller.of(caller.getUserPrincipal()).oneTenant(parameters.tenant), today));
+                parameters.query(Caller.of(caller.getUserPrincipal()).scope(parameters.tenant), today));
     }
 }

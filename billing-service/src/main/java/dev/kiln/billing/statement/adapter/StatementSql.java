@@ -17,7 +17,7 @@ record StatementSql(String text, Tuple values) {
             %s
             SELECT e.booking_id, e.line, e.generation_id, e.model, e.account, e.ledger_account, e.attempt, e.task_id,
                    e.day, e.amount, b.event_id, b.sequence, b.basis, b.catalog_revision, b.occurred_at, b.booked_at,
-                   b.above_hold
+                   b.above_hold, e.tenant
             FROM page
             CROSS JOIN LATERAL (
                 SELECT * FROM ledger.entry WHERE booking_id = page.booking_id AND line = page.line LIMIT 1) AS e
@@ -31,7 +31,7 @@ record StatementSql(String text, Tuple values) {
                     SELECT * FROM ledger.entry
                     WHERE %2$s
                     ORDER BY booking_id DESC, line DESC LIMIT 10000) AS newest
-                WHERE tenant = $1 AND day BETWEEN $2 AND $3%1$s
+                WHERE %3$s AND day BETWEEN $2 AND $3%1$s
                 ORDER BY booking_id DESC, line DESC LIMIT $4
             ), page AS (
                 SELECT booking_id, line FROM near WHERE (SELECT count(*) FROM near) = $4
@@ -40,7 +40,7 @@ record StatementSql(String text, Tuple values) {
                     FROM generate_series(0, $3::date - $2::date) AS days (number)
                     CROSS JOIN LATERAL (
                         SELECT booking_id, line FROM ledger.entry
-                        WHERE tenant = $1 AND day = $2::date + days.number%1$s
+                        WHERE %3$s AND day = $2::date + days.number%1$s
                         ORDER BY booking_id DESC, line DESC LIMIT $4) AS of_day
                     WHERE (SELECT count(*) FROM near) < $4
                     ORDER BY booking_id DESC, line DESC LIMIT $4)
@@ -53,16 +53,20 @@ record StatementSql(String text, Tuple values) {
                 FROM generate_series(0, $3::date - $2::date) AS days (number)
                 CROSS JOIN LATERAL (
                     SELECT booking_id FROM ledger.entry
-                    WHERE tenant = $1 AND day = $2::date + days.number
+                    WHERE %s AND day = $2::date + days.number
                     ORDER BY booking_id DESC, line DESC LIMIT 1) AS newest_of_day)""";
 
     private static final String OF_GENERATION = """
             WITH page AS (
                 SELECT booking_id, line FROM ledger.entry
-                WHERE tenant = $1 AND day BETWEEN $2 AND $3%s
+                WHERE %3$s AND day BETWEEN $2 AND $3%1$s
                 ORDER BY booking_id DESC, line DESC LIMIT $4)""";
 
+    private static final String OF_TENANT = "tenant = $1";
+    private static final String OF_ALL = "$1::text IS NULL";
+
     static StatementSql of(StatementQuery query) {
+        String scope = query.tenant() == null ? OF_ALL : OF_TENANT;
         Tuple values =
                 Tuple.of(query.tenant(), query.days().from(), query.days().to(), query.limit() + 1);
         StringBuilder conditions = new StringBuilder();
@@ -73,7 +77,7 @@ record StatementSql(String text, Tuple values) {
         if (filter.ledgerAccount() != null) {
             add(conditions, values, "ledger_account", filter.ledgerAccount().wireName());
         }
-        String start = NEWEST_OF_DAYS;
+        String start = NEWEST_OF_DAYS.formatted(scope);
         if (query.after() != null) {
             values.addValue(query.after().bookingId());
             values.addValue((short) query.after().line());
@@ -81,7 +85,7 @@ record StatementSql(String text, Tuple values) {
             conditions.append(" AND ").append(start);
         }
         String page = filter.generationId() == null ? BY_DAY : OF_GENERATION;
-        return new StatementSql(PAGE.formatted(page.formatted(conditions, start)), values);
+        return new StatementSql(PAGE.formatted(page.formatted(conditions, start, scope)), values);
     }
 
     private static void add(StringBuilder conditions, Tuple values, String column, String value) {

@@ -80,7 +80,8 @@ class StatementResourceTest {
                         Map.entry("catalogRevision", "c0ffee"),
                         Map.entry("occurredAt", "2026-11-23T00:10:00Z"),
                         Map.entry("day", "2026-11-23"),
-                        Map.entry("aboveHold", false)));
+                        Map.entry("aboveHold", false),
+                        Map.entry("tenant", "archive")));
         assertThat(page.<String, Object>getMap("rows[5]")).doesNotContainKeys("taskId", "basis");
         assertThat(page.getString("next")).isNull();
     }
@@ -213,7 +214,7 @@ class StatementResourceTest {
 
         String header =
                 "bookingId,line,eventId,generationId,sequence,attempt,taskId,model,account,ledgerAccount,amount,"
-                        + "basis,catalogRevision,occurredAt,bookedAt,day,aboveHold\r\n";
+                        + "basis,catalogRevision,occurredAt,bookedAt,day,aboveHold,tenant\r\n";
         assertThat(first.contentType()).isEqualToIgnoringCase("text/csv;charset=UTF-8");
         assertThat(first.asString()).isEqualTo(header + line(row, 2, steps, model, "prepaid", "-2.8"));
         assertThat(second.asString()).isEqualTo(header + line(row, 1, steps, model, "spend", "2.8"));
@@ -245,7 +246,7 @@ class StatementResourceTest {
                         amount,
                         "reported,c0ffee,2026-11-23T00:10:00Z",
                         row.get("bookedAt").toString(),
-                        "2026-11-23,false")
+                        "2026-11-23,false,archive")
                 + "\r\n";
     }
 

@@ -33,7 +33,7 @@ final class BudgetScene implements AutoCloseable {
     private static final SubmitLimits LIMITS = new SubmitLimits(
             Duration.ofSeconds(60), Duration.ofMillis(10500), Duration.ofSeconds(60), 1_000_000, Duration.ofMinutes(5));
 
-    final Tables tables = new Tables();
+    final Tables tables;
     private Instant now = NOW;
     private final Clock clock = new Clock() {
         @Override
@@ -51,10 +51,20 @@ final class BudgetScene implements AutoCloseable {
             return now;
         }
     };
-    final PgTasks tasks = new PgTasks(tables.pool(), clock);
-    final PgBudgets budgets = new PgBudgets(tables.pool(), clock);
+    final PgTasks tasks;
+    final PgBudgets budgets;
     PgClaims claims;
     private int rows;
+
+    BudgetScene() {
+        this(new Tables());
+    }
+
+    BudgetScene(Tables tables) {
+        this.tables = tables;
+        tasks = new PgTasks(tables.pool(), clock);
+        budgets = new PgBudgets(tables.pool(), clock);
+    }
 
     void empty() {
         now = NOW;

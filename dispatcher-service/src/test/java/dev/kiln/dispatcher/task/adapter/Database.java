@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.task.adapter;
 
 import dev.kiln.backends.BackendsTestResource;
+import dev.kiln.backends.EmbeddedPostgres;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -15,20 +16,26 @@ final class Database implements AutoCloseable {
     private final Pool pool;
 
     Database() {
-        BackendsTestResource backends = new BackendsTestResource();
-        backends.init(Map.of("kafka", "false"));
-        Map<String, String> config = backends.start();
-        String user = config.get("quarkus.datasource.username");
-        String password = config.get("quarkus.datasource.password");
+        this(onTheSharedServer());
+    }
+
+    /** On a server of the caller's. */
+    Database(String address) {
         Flyway.configure()
-                .dataSource(config.get("quarkus.datasource.jdbc.url"), user, password)
+                .dataSource("jdbc:" + address, EmbeddedPostgres.USER, EmbeddedPostgres.PASSWORD)
                 .load()
                 .migrate();
-        PgConnectOptions options = PgConnectOptions.fromUri(config.get("quarkus.datasource.reactive.url"))
-                .setUser(user)
-                .setPassword(password)
+        PgConnectOptions options = PgConnectOptions.fromUri(address)
+                .setUser(EmbeddedPostgres.USER)
+                .setPassword(EmbeddedPostgres.PASSWORD)
                 .setCachePreparedStatements(true);
         pool = Pool.pool(vertx, options, new PoolOptions().setMaxSize(12));
+    }
+
+    private static String onTheSharedServer() {
+        BackendsTestResource backends = new BackendsTestResource();
+        backends.init(Map.of("kafka", "false"));
+        return backends.start().get("quarkus.datasource.reactive.url");
     }
 
     Pool pool() {

@@ -13,6 +13,8 @@ import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.UncertainClaim;
 import io.vertx.sqlclient.Row;
 import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,28 +28,38 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** 64 claimers at the edge of a limit, while the database's connections are killed under them. */
+/** 64 claimers at the edge of a limit, while the database dies under them: connection by connection, and as a whole. */
 class PgBudgetEdgeTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CLAIMERS = 64;
     private static final int TASKS = 600;
     private static final BigDecimal LIMIT = BigDecimal.valueOf(600);
 
+    private static final int CLAIMS_EACH = 8;
+    private static final int SERVER_DEATHS = 5;
+
+    private static MortalPostgres server;
     private static BudgetScene scene;
 
     private final AtomicInteger killed = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicBoolean done = new AtomicBoolean();
 
     @BeforeAll
-    static void start() {
-        scene = new BudgetScene();
+    static void start(@TempDir Path directory) {
+        server = MortalPostgres.start(directory.resolve("data"));
+        scene = new BudgetScene(new Tables(new Database(server.database("edge"))));
     }
 
     @AfterAll
     static void stop() {
         scene.close();
+        server.close();
     }
 
     @BeforeEach
@@ -57,32 +69,51 @@ class PgBudgetEdgeTest {
 
     @ParameterizedTest
     @ValueSource(longs = 11)
-    void neverPassTheLimitAndRefuseNothingThatFits(long seed) throws Exception {
+    void neverPassTheLimitThroughKilledConnectionsAndRefuseNothingThatFits(long seed) throws Exception {
+        compete(seed, true, () -> {});
+
+        assertThat(killed.get()).as("connections killed").isGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = 12)
+    void neverPassTheLimitThroughDeathsOfTheServerAndRefuseNothingThatFits(long seed) throws Exception {
+        int before = server.deaths();
+
+        compete(seed, false, this::killTheServer);
+
+        assertThat(server.deaths() - before).isEqualTo(SERVER_DEATHS);
+    }
+
+    private void compete(long seed, boolean killing, Runnable killer) throws Exception {
         scene.set(1, hard(null, BudgetPeriod.MONTH, LIMIT.longValue()), hard("m", BudgetPeriod.DAY, 350));
         for (String hold : List.of("3.5", "17.25", "40", "0.125")) {
             scene.waiting("t", "m", hold, TASKS / 8);
             scene.waiting("t", "n", hold, TASKS / 8);
         }
-        AtomicBoolean done = new AtomicBoolean();
         ConcurrentLinkedQueue<Charged> charges = new ConcurrentLinkedQueue<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> claimers = new ArrayList<>();
             for (int claimer = 0; claimer < CLAIMERS; claimer++) {
                 Random random = new Random(seed * 1000 + claimer);
-                claimers.add(threads.submit(() -> claim(random, charges)));
+                claimers.add(threads.submit(() -> claim(random, killing, charges)));
             }
-            Future<?> billing = threads.submit(() -> charge(charges, done));
-            Future<?> judge = threads.submit(() -> judge(done));
-            for (Future<?> claimer : claimers) {
-                claimer.get();
+            Future<?> deaths = threads.submit(killer);
+            Future<?> billing = threads.submit(() -> charge(charges));
+            Future<?> judge = threads.submit(() -> judge());
+            try {
+                for (Future<?> claimer : claimers) {
+                    claimer.get();
+                }
+                deaths.get();
+            } finally {
+                done.set(true);
             }
-            done.set(true);
             billing.get();
             judge.get();
         }
         settleTheRest();
 
-        assertThat(killed.get()).as("connections killed").isGreaterThan(20);
         assertThat(truth("held + spent")).isLessThanOrEqualTo(LIMIT);
         assertThat(truth("spent"))
                 .isEqualByComparingTo(scene.tables
@@ -98,21 +129,24 @@ class PgBudgetEdgeTest {
                 .isPositive();
     }
 
+    /** At equal distances of the claimers' way, while all of them are under way. */
+    private void killTheServer() {
+        for (int death = 1; death <= SERVER_DEATHS; death++) {
+            int at = death * CLAIMERS * CLAIMS_EACH / (SERVER_DEATHS + 1);
+            while (answered.get() < at && !done.get()) {
+                Thread.yield();
+            }
+            server.dieAndComeBack();
+        }
+    }
+
     /** Claims, and then ends, refuses or queues again what it claimed; its commits may be lost. */
-    private void claim(Random random, ConcurrentLinkedQueue<Charged> charges) {
-        for (int round = 0; round < 8; round++) {
-            if (random.nextInt(4) == 0) {
+    private void claim(Random random, boolean killing, ConcurrentLinkedQueue<Charged> charges) {
+        for (int round = 0; round < CLAIMS_EACH; answered.incrementAndGet(), round++) {
+            if (killing && random.nextInt(4) == 0) {
                 kill(random);
             }
-            List<Submitting> claimed;
-            try {
-                claimed = scene.claims.claim(1 + random.nextInt(3));
-            } catch (UncertainClaim e) {
-                e.intents().forEach(intent -> untilStored(() -> testify(intent)));
-                continue;
-            } catch (StoreFailure e) {
-                continue;
-            }
+            List<Submitting> claimed = claimed(1 + random.nextInt(3));
             for (Submitting task : claimed) {
                 BigDecimal hold = PgSpending.held(task.generation());
                 switch (random.nextInt(5)) {
@@ -127,6 +161,28 @@ class PgBudgetEdgeTest {
                 }
             }
         }
+    }
+
+    /** What the first claim that is answered takes; one whose commit is not confirmed testifies, and takes nothing. */
+    private static List<Submitting> claimed(int most) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return scene.claims.claim(most);
+            } catch (UncertainClaim e) {
+                e.intents().forEach(intent -> untilStored(() -> testify(intent)));
+                return List.of();
+            } catch (StoreFailure e) {
+                requireBefore(deadline, e);
+            }
+        }
+    }
+
+    private static void requireBefore(long deadline, StoreFailure failure) {
+        if (System.nanoTime() > deadline) {
+            throw failure;
+        }
+        Thread.yield();
     }
 
     /** As the sender of an intent whose commit was not confirmed does. */
@@ -144,12 +200,13 @@ class PgBudgetEdgeTest {
     }
 
     private static void untilStored(Supplier<Boolean> work) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
                 work.get();
                 return;
             } catch (StoreFailure e) {
-                Thread.onSpinWait();
+                requireBefore(deadline, e);
             }
         }
     }
@@ -166,7 +223,7 @@ class PgBudgetEdgeTest {
         }
     }
 
-    private static void charge(ConcurrentLinkedQueue<Charged> charges, AtomicBoolean done) {
+    private void charge(ConcurrentLinkedQueue<Charged> charges) {
         while (!done.get()) {
             Charged charge = charges.poll();
             if (charge != null) {
@@ -180,7 +237,7 @@ class PgBudgetEdgeTest {
     }
 
     /** At every moment: what is committed is within the limit. */
-    private static void judge(AtomicBoolean done) {
+    private void judge() {
         while (!done.get()) {
             try {
                 assertThat(truth("held + spent")).isLessThanOrEqualTo(LIMIT);

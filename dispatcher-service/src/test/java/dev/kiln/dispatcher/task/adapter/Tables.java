@@ -33,12 +33,23 @@ final class Tables implements AutoCloseable {
     private static final SubmitLimits LIMITS =
             new SubmitLimits(Duration.ofSeconds(60), WINDOW, Duration.ofSeconds(60), 30, Duration.ofMinutes(5));
 
-    private final Database database = new Database();
-    final PgTasks tasks = new PgTasks(pool(), CLOCK);
-    final PgInbox inbox = new PgInbox(pool(), CLOCK);
-    final PgOutbox outbox = new PgOutbox(pool());
+    private final Database database;
+    final PgTasks tasks;
+    final PgInbox inbox;
+    final PgOutbox outbox;
     Stopping stopping;
     PgClaims claims;
+
+    Tables() {
+        this(new Database());
+    }
+
+    Tables(Database database) {
+        this.database = database;
+        tasks = new PgTasks(pool(), CLOCK);
+        inbox = new PgInbox(pool(), CLOCK);
+        outbox = new PgOutbox(pool());
+    }
 
     /** As at the service's start, with the one account {@code main}. */
     void empty() {

@@ -19,6 +19,13 @@ final class PgBreaker {
             update account a set doubts_in_a_row = 0, probing_until = '-infinity' from locked where a.name = locked.name
             """;
 
+    private static final String PROBE_AGAIN = """
+            with locked as (
+                select name from account where name = any($1) and probing_until > '-infinity'
+                order by name for no key update)
+            update account a set probing_until = '-infinity' from locked where a.name = locked.name
+            """;
+
     private static final String COUNT_DOUBT = """
             update account set doubts_in_a_row = doubts_in_a_row + 1, probing_until = '-infinity' where name = $1
             returning doubts_in_a_row
@@ -36,7 +43,16 @@ final class PgBreaker {
     }
 
     void close(Collection<String> accounts) {
-        transactions.query("close breakers", CLOSE, Tuple.tuple().addArrayOfString(accounts.toArray(String[]::new)));
+        transactions.query("close breakers", CLOSE, names(accounts));
+    }
+
+    /** A probe that was not sent has shown nothing: another may follow at once. */
+    void probeAgain(Collection<String> accounts) {
+        transactions.query("let probes follow", PROBE_AGAIN, names(accounts));
+    }
+
+    private static Tuple names(Collection<String> accounts) {
+        return Tuple.tuple().addArrayOfString(accounts.toArray(String[]::new));
     }
 
     /** The count and its pause are one transaction: no claim falls between them. */

@@ -1,5 +1,7 @@
 package dev.kiln.dispatcher.task.adapter;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.kiln.dispatcher.fair.Flow;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Claims;
@@ -20,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Claims in PostgreSQL: one at a time over all replicas, each short, each for many tasks. */
 public final class PgClaims implements Claims {
@@ -119,15 +123,22 @@ public final class PgClaims implements Claims {
 
     private List<Release> release(List<Release> together) {
         slots.release(pool, together.stream().map(Release::task).toList());
-        List<String> answering = together.stream()
-                .filter(Release::clear)
-                .map(release -> release.task().submission().account())
-                .distinct()
-                .toList();
+        Set<String> answering = accounts(together, Release::clear);
         if (!answering.isEmpty()) {
             breaker.close(answering);
         }
+        Set<String> untried = accounts(together, release -> !release.clear());
+        if (!untried.isEmpty()) {
+            breaker.probeAgain(untried);
+        }
         return together;
+    }
+
+    private static Set<String> accounts(List<Release> releases, Predicate<Release> which) {
+        return releases.stream()
+                .filter(which)
+                .map(release -> release.task().submission().account())
+                .collect(toSet());
     }
 
     @Override

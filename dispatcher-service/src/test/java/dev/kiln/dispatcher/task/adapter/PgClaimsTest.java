@@ -164,6 +164,20 @@ class PgClaimsTest {
     }
 
     @Test
+    void aProbeThatWasNotSentIsFollowedByAnotherAtOnce() {
+        tables.sql("update account set doubts_in_a_row = 1000");
+        tables.store(Tables.queued(Tables.generation(1)));
+        tables.store(Tables.queued(Tables.generation(2)));
+        Submitting probe = claimOne();
+        assertThat(tables.claims.claim(1)).isEmpty();
+
+        tables.claims.notSent(probe);
+
+        assertThat(tables.claims.claim(1)).hasSize(1);
+        assertThat(tables.claims.claim(1)).isEmpty();
+    }
+
+    @Test
     void anAccountHasNoMoreTasksAtKieThanItsCap() {
         for (int number = 0; number < 32; number++) {
             tables.store(Tables.queued(Tables.generation(number)));

@@ -111,25 +111,44 @@ public final class RunChaos {
         }
     }
 
-    /** Until nothing is broken and nothing new was said between two judgements, or for so long that it is broken. */
+    /** Until nothing is broken and nothing new was said between two judgements, or nothing was for so long that it is. */
     private Evidence comeToRest(LocalStack stack, Supervisor supervisor, Journal journal) {
         var begin = journal.now();
         var notBefore = begin.plus(size.late()).plusSeconds(5);
-        var deadline = begin.plus(size.unanswered())
-                .plus(size.doubt())
-                .plus(size.late())
-                .plus(REST);
+        var longestSilence =
+                size.unanswered().plus(size.doubt()).plus(size.late()).plus(REST);
         var judgements = new ArrayList<Evidence>();
         var last = new Instant[] {begin};
-        watch(supervisor, journal, Duration.between(begin, deadline).plus(ALL_WELL_WITHIN), () -> {
+        var news = new Instant[] {begin};
+        watch(supervisor, journal, atMost(longestSilence), () -> {
             if (journal.now().isBefore(notBefore) || journal.now().isBefore(last[0].plus(BETWEEN_JUDGEMENTS))) {
                 return false;
             }
-            gather(stack, journal).ifPresent(judgements::add);
             last[0] = journal.now();
-            return journal.now().isAfter(deadline) && !judgements.isEmpty() || isAtRest(judgements);
+            gather(stack, journal).ifPresent(evidence -> {
+                if (judgements.isEmpty() || saysMore(evidence, judgements.getLast())) {
+                    news[0] = journal.now();
+                }
+                judgements.add(evidence);
+            });
+            var silent = journal.now().isAfter(news[0].plus(longestSilence));
+            return silent && !judgements.isEmpty() || isAtRest(judgements);
         });
         return judgements.getLast();
+    }
+
+    /** What waits when the faults end is worked off no faster than the limit lets it. */
+    private Duration atMost(Duration longestSilence) {
+        var windows = size.requests() / (size.accounts() * size.limit()) + 1;
+        return size.window()
+                .plus(size.margin())
+                .multipliedBy(2L * windows)
+                .plus(longestSilence)
+                .plus(ALL_WELL_WITHIN);
+    }
+
+    private static boolean saysMore(Evidence now, Evidence before) {
+        return now.events().size() != before.events().size();
     }
 
     private boolean isAtRest(List<Evidence> judgements) {
@@ -138,7 +157,7 @@ public final class RunChaos {
         }
         var before = judgements.get(judgements.size() - 2);
         judgements.subList(0, judgements.size() - 2).clear();
-        return before.events().size() == judgements.getLast().events().size()
+        return !saysMore(judgements.getLast(), before)
                 && breaches(judgements.getLast()).isEmpty();
     }
 

@@ -12,6 +12,7 @@ import dev.kiln.topics.Topics;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,6 +116,14 @@ public final class LocalStack implements KilnStack {
     /** Asks it to stop; the signal of a rolling restart. */
     public void askToStop(String title) {
         parts.get(Part.named(title)).askToStop();
+    }
+
+    /** Asks it to stop; fails where it does not end by itself in time. */
+    void end(Part part, Duration atMost) {
+        parts.get(part).askToStop();
+        if (!parts.get(part).endsWithin(atMost)) {
+            throw new IllegalStateException(part.title() + " did not end within " + atMost.toSeconds() + " s");
+        }
     }
 
     /** Its successor, once it has ended by itself. */

@@ -1,5 +1,6 @@
 package dev.kiln.stack;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The Quarkus applications of the stack, in the order in which a request meets them. */
@@ -23,9 +24,9 @@ public enum Part {
         return title;
     }
 
-    /** Its module's folder below the project's root. */
-    String folder() {
-        return folder;
+    /** Of its application, packaged. */
+    Path jar(Path root) {
+        return root.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     static Part named(String title) {

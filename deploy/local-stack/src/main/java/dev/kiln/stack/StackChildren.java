@@ -8,6 +8,7 @@ import dev.kiln.stack.process.ChildSpec;
 import dev.kiln.stack.process.JavaCommand;
 import dev.kiln.stack.process.Readiness;
 import dev.kiln.stack.process.Spawner;
+import dev.kiln.stack.process.StartCache;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +60,7 @@ final class StackChildren {
     }
 
     Child start(Part part) {
-        var command = JavaCommand.jar(options.flags().of(part.title()), jar(part), 128);
-        var spec = new ChildSpec(part.title(), command, environment.of(part), log(part.title()), false);
+        var spec = new ChildSpec(part.title(), command(part), environment.of(part), log(part.title()), false);
         return spawn(spec, applications);
     }
 
@@ -71,14 +71,19 @@ final class StackChildren {
         var own = new HashMap<>(environment.of(part));
         own.put("QUARKUS_HTTP_PORT", Integer.toString(FreePort.pick()));
         own.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
-        var command = JavaCommand.jar(options.flags().of(part.title()), jar(part), 128);
-        var child = spawn(new ChildSpec(name, command, own, log(name), false), applications);
+        var child = spawn(new ChildSpec(name, command(part), own, log(name), false), applications);
         Readiness.awaitHttp(child, URI.create("http://127.0.0.1:" + management + "/q/health/ready"), READY_WITHIN);
         return child;
     }
 
     private Path jar(Part part) {
-        return options.root().resolve(part.folder()).resolve("target/quarkus-app/quarkus-run.jar");
+        return part.jar(options.root());
+    }
+
+    private List<String> command(Part part) {
+        var flags = new ArrayList<>(options.flags().of(part.title()));
+        flags.addAll(new StartCache(jar(part)).use());
+        return JavaCommand.jar(flags, jar(part), 128);
     }
 
     /** A class of the launcher's class path beside the stack; its arguments must be no secrets. */

@@ -93,6 +93,7 @@ final class UpCommand implements StackCommand {
     }
 
     private void run(StackOptions.Kie kie, Runnable whenStopped) throws InterruptedException {
+        TrainStarts.whereMissing(root, this::say);
         var options = StackOptions.of(root, "up").withKie(kie).reportingTo(line -> say("Starting " + line));
         try (var stack = LocalStack.start(options)) {
             say(UpText.of(stack, kie));

@@ -1,5 +1,6 @@
 package dev.kiln.stack.bench;
 
+import dev.kiln.stack.TrainStarts;
 import dev.kiln.stack.bench.BenchOptions.Section;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +20,7 @@ final class RunBench {
     }
 
     BenchReport run() {
+        TrainStarts.whereMissing(root, progress);
         var conditions = Conditions.of(
                 options, BenchStack.flags(root, options), Clock.systemUTC().instant());
         List<DoorFigures> doors = options.measures(Section.INTAKE) || options.measures(Section.CALLBACKS)

@@ -70,6 +70,11 @@ public final class Child {
         }
     }
 
+    /** Whether it ends by itself. */
+    public boolean endsWithin(Duration atMost) {
+        return awaitEnd(atMost);
+    }
+
     private boolean awaitEnd(Duration atMost) {
         try {
             return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -30,17 +30,21 @@ class PgStatementPlanTest {
     private static final DayRange DAYS = new DayRange(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-12-31"));
     private static final EntryCursor AFTER = new EntryCursor(2_000_010_000L, 1);
 
-    private static final List<String> FILL = List.of("""
+    /** Most are of one, the others of forty. */
+    private static final String TENANT = "CASE n % 7 WHEN 0 THEN 'plan-' || n % 40 ELSE 'plan' END";
+
+    private static final List<String> FILL =
+            List.of("""
             INSERT INTO ledger.applied_event
             SELECT 'plan.' || n, '/plan', 'plan', 'plan-' || n / 2, n % 2, 'booked', now(), now()
             FROM generate_series(1, 20000) AS n""", """
             WITH booked AS (INSERT INTO ledger.booking
-            SELECT 2000000000 + n, 'plan.' || n, 'plan-' || n / 2, n % 2, 'plan', 'model-' || n % 20, NULL, 'r', now(), now()
+            SELECT 2000000000 + n, 'plan.' || n, 'plan-' || n / 2, n % 2, {tenant}, 'model-' || n % 20, NULL, 'r', now(), now()
             FROM generate_series(1, 20000) AS n)
             INSERT INTO ledger.entry
             SELECT 2000000000 + n, line, CASE line WHEN 1 THEN 'holds' ELSE 'holds-contra' END, 'plan-' || n / 2,
-                   'account-' || n % 3, 1, NULL, date '2026-01-01' + n / 56, 3 - 2 * line, 'plan', 'model-' || n % 20
-            FROM generate_series(1, 20000) AS n, generate_series(1, 2) AS line""", "ANALYZE ledger.entry, ledger.booking");
+                   'account-' || n % 3, 1, NULL, date '2026-01-01' + n / 56, 3 - 2 * line, {tenant}, 'model-' || n % 20
+            FROM generate_series(1, 20000) AS n, generate_series(1, 2) AS line""".replace("{tenant}", TENANT), "ANALYZE ledger.entry, ledger.booking");
 
     @Inject
     Pool pool;
@@ -54,7 +58,11 @@ class PgStatementPlanTest {
                 query(new EntryFilter(null, null, null, LedgerAccount.HOLDS), AFTER),
                 query(new EntryFilter("model-7", null, null, null), AFTER),
                 query(new EntryFilter(null, null, "account-1", null), AFTER),
-                query(new EntryFilter(null, id, null, null), AFTER)));
+                query(new EntryFilter(null, id, null, null), AFTER),
+                ofAll(new EntryFilter(null, null, null, null), null),
+                ofAll(new EntryFilter(null, null, null, LedgerAccount.HOLDS), AFTER),
+                ofAll(new EntryFilter("model-7", null, null, null), AFTER),
+                ofAll(new EntryFilter(null, id, null, null), AFTER)));
 
         assertThat(plans).noneMatch(plan -> plan.contains("Seq Scan"));
         assertThat(plans.get(0)).contains("using entry_of_day");
@@ -62,10 +70,18 @@ class PgStatementPlanTest {
         assertThat(plans.get(2)).contains("using entry_of_model");
         assertThat(plans.get(3)).contains("using entry_of_account");
         assertThat(plans.get(4)).contains("entry_of_generation");
+        assertThat(plans.get(5)).contains(" entry_of_all ");
+        assertThat(plans.get(6)).contains(" entry_of_all ");
+        assertThat(plans.get(7)).contains("entry_of_all_of_model");
+        assertThat(plans.get(8)).contains("entry_of_generation");
     }
 
     private static StatementQuery query(EntryFilter filter, EntryCursor after) {
         return new StatementQuery("plan", false, DAYS, filter, 100, after);
+    }
+
+    private static StatementQuery ofAll(EntryFilter filter, EntryCursor after) {
+        return new StatementQuery(null, false, DAYS, filter, 100, after);
     }
 
     /** In a transaction that is rolled back: nothing stays booked. */

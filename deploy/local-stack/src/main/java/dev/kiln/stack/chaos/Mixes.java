@@ -23,9 +23,6 @@ final class Mixes {
             "hang", "0.01",
             "500-internal", "0.01");
 
-    /** The models whose records tell what was charged; of the others the price rule has to be believed. */
-    static final List<String> TELLING = List.of("google/nano-banana-edit", "kling/v2-1-pro");
-
     private static final Map<String, BigDecimal> PRICES =
             shares("charge-more", "0.03", "charge-less", "0.02", "charge-fraction", "0.03", "report-null", "0.02");
 
@@ -50,19 +47,15 @@ final class Mixes {
 
     private Mixes() {}
 
-    /**
-     * @param shares by word
-     * @param telling the same for the models of {@link #TELLING}
-     */
-    record Mix(String name, Map<String, BigDecimal> shares, Map<String, BigDecimal> telling) {}
+    /** @param shares by word */
+    record Mix(String name, Map<String, BigDecimal> shares) {}
 
     private static Mix mix(String name, String... callbacks) {
         var all = new TreeMap<>(ANSWERS);
         all.putAll(TASKS);
         all.putAll(shares(callbacks));
-        var telling = new TreeMap<>(all);
-        telling.putAll(PRICES);
-        return new Mix(name, Collections.unmodifiableSortedMap(all), Collections.unmodifiableSortedMap(telling));
+        all.putAll(PRICES);
+        return new Mix(name, Collections.unmodifiableSortedMap(all));
     }
 
     private static Map<String, BigDecimal> shares(String... wordsAndShares) {

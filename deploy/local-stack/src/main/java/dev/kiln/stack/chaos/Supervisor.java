@@ -53,10 +53,7 @@ final class Supervisor {
     }
 
     private void play(Fault.Mix played) {
-        var simulator = stack.simulator();
-        simulator.play(played.seed(), played.mix().shares());
-        Mixes.TELLING.forEach(
-                model -> simulator.play(model, played.seed(), played.mix().telling()));
+        stack.simulator().play(played.seed(), played.mix().shares());
     }
 
     private void kill(Part part) {

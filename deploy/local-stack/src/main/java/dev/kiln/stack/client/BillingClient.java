@@ -41,6 +41,23 @@ public final class BillingClient {
         }
     }
 
+    /** How a Kie account's balance came about this month, as far as it was read. */
+    public JsonNode reconciliation(String account) {
+        return http.get("/v1/reconciliation?account=" + account)
+                .path("accounts")
+                .path(0);
+    }
+
+    /** @param kind {@code top-ups} or {@code unexplained} */
+    public void book(String kind, String account, String reference, String credits, String reason) {
+        var path = "/v1/reconciliation/" + account + "/" + kind;
+        var body = Map.of("reference", reference, "credits", credits, "reason", reason);
+        var answer = http.post(path, JsonHttp.write(body));
+        if (answer.statusCode() != 200) {
+            throw new UnexpectedAnswer("POST " + path, answer.statusCode(), answer.body());
+        }
+    }
+
     private static Map<String, Object> row(Budget budget) {
         var row = new HashMap<String, Object>();
         row.put("period", budget.period().name().toLowerCase(Locale.ROOT));

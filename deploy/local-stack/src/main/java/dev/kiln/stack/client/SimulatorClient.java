@@ -15,6 +15,8 @@ import java.util.Set;
 public final class SimulatorClient {
     private static final int PAGE = 5000;
     private static final int OK = 200;
+    /** The family whose records and callbacks tell what a task was charged. */
+    private static final String TELLING = "JOBS";
 
     /** Errors of Kie's side that would pass later: whether a task was made before, they do not say. */
     private static final Set<String> UNCLEAR_REFUSALS =
@@ -34,10 +36,16 @@ public final class SimulatorClient {
         var creates = new ArrayList<Truth.Create>();
         var charges = new ArrayList<Truth.TaskCharge>();
         var calledBack = new HashSet<String>();
+        var telling = new HashSet<String>();
         for (var line : lines()) {
             switch (line.path("kind").asText()) {
-                case "create" -> creates.add(create(line));
-                case "charge" -> charges.add(charge(line));
+                case "create" -> {
+                    creates.add(create(line));
+                    if (line.path("family").asText().equals(TELLING)) {
+                        telling.add(line.path("taskId").asText());
+                    }
+                }
+                case "charge" -> charges.add(charge(line, telling));
                 case "callback" -> {
                     if (line.path("status").asInt() == OK) {
                         calledBack.add(line.path("callback").path("reference").asText(""));
@@ -68,6 +76,23 @@ public final class SimulatorClient {
         return spent;
     }
 
+    /** Takes credits off the account that no task explains. */
+    public void drift(String account, String credits) {
+        change(account, "drift", credits);
+    }
+
+    public void topUp(String account, String credits) {
+        change(account, "credits", credits);
+    }
+
+    private void change(String account, String what, String credits) {
+        var path = "/admin/accounts/" + account + "/" + what;
+        var answer = http.post(path, JsonHttp.write(Map.of("credits", credits)));
+        if (answer.statusCode() != 200) {
+            throw new UnexpectedAnswer("POST " + path, answer.statusCode(), answer.body());
+        }
+    }
+
     /** Lays a fault on the next creates, as many as said. */
     public void addFault(String fault, int count) {
         var answer = http.post("/admin/faults", JsonHttp.write(Map.of("fault", fault, "count", count)));
@@ -79,11 +104,6 @@ public final class SimulatorClient {
     /** From now on plays a mix of faults that the seed decides, in place of the one before. */
     public void play(long seed, Map<String, BigDecimal> shares) {
         play(Map.of("seed", seed, "shares", shares));
-    }
-
-    /** The same for one model alone. */
-    public void play(String model, long seed, Map<String, BigDecimal> shares) {
-        play(Map.of("model", model, "seed", seed, "shares", shares));
     }
 
     private void play(Map<String, Object> scenario) {
@@ -135,9 +155,11 @@ public final class SimulatorClient {
         return answer.equals("created") || answer.equals("refused") || answer.equals("slow");
     }
 
-    private static Truth.TaskCharge charge(JsonNode line) {
-        return new Truth.TaskCharge(
-                line.path("taskId").asText(), line.path("model").asText(), decimal(line.path("charged")));
+    private static Truth.TaskCharge charge(JsonNode line, Set<String> telling) {
+        var task = line.path("taskId").asText();
+        var charged = decimal(line.path("charged"));
+        var knowable = telling.contains(task) ? charged : decimal(line.path("table"));
+        return new Truth.TaskCharge(task, line.path("model").asText(), charged, knowable);
     }
 
     private static BigDecimal decimal(JsonNode node) {

@@ -6,11 +6,14 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A generation that ended is charged what Kie charged for its tasks: no more, no less, not twice. */
+/**
+ * A generation that ended is charged what Kie charged for its tasks: no more, no less, not twice. Where Kie does not tell
+ * the charge, as for Flux and Veo, it is charged the price; what Kie took beside it is for the reconciliation to find.
+ */
 public record ChargedOnce() implements Guarantee {
     @Override
     public List<String> violations(Evidence evidence) {
-        var charged = evidence.truth().chargedByGeneration();
+        var charged = evidence.truth().knowableByGeneration();
         var ended = evidence.completions().map(CompletionEvent::generationId).collect(Collectors.toSet());
         return ended.stream()
                 .sorted()

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * For each model the ledger holds the credits that Kie charged, and Kie's balance is short by just what it charged. What
+ * For each model the ledger holds the credits that Kie charged, or where Kie does not tell them, the price; and Kie's balance is short by just what it charged. What
  * Kie charged for a parked generation is in no ledger: nobody can know it, and that it is parked is said.
  */
 public record LedgerMatchesKie() implements Guarantee {
@@ -25,7 +25,7 @@ public record LedgerMatchesKie() implements Guarantee {
                 .filter(charge -> truth.generationOf(charge.taskId())
                         .filter(parked::contains)
                         .isEmpty());
-        var charged = sums(known, Truth.TaskCharge::model, Truth.TaskCharge::credits);
+        var charged = sums(known, Truth.TaskCharge::model, Truth.TaskCharge::knowable);
         var violations = new ArrayList<String>();
         var models = Stream.concat(used.keySet().stream(), charged.keySet().stream())
                 .distinct()

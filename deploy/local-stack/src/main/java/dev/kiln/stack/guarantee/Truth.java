@@ -62,8 +62,14 @@ public final class Truth {
         }
     }
 
-    /** A task that ended; a failed one with 0. */
-    public record TaskCharge(String taskId, String model, BigDecimal credits) {}
+    /**
+     * A task that ended; a failed one with 0, as a rule.
+     *
+     * @param credits what Kie took
+     * @param knowable what can be known of it from outside: the same where records and callbacks tell it, and where they tell
+     *     nothing, what the price is
+     */
+    public record TaskCharge(String taskId, String model, BigDecimal credits, BigDecimal knowable) {}
 
     public List<Create> creates() {
         return creates;
@@ -103,11 +109,11 @@ public final class Truth {
         return Optional.ofNullable(generationOfTask.get(taskId));
     }
 
-    /** What Kie charged for the tasks of each generation. */
-    Map<String, BigDecimal> chargedByGeneration() {
+    /** What can be known of what Kie charged for the tasks of each generation. */
+    Map<String, BigDecimal> knowableByGeneration() {
         var sums = new HashMap<String, BigDecimal>();
         charges.forEach(charge -> generationOf(charge.taskId())
-                .ifPresent(generation -> sums.merge(generation, charge.credits(), BigDecimal::add)));
+                .ifPresent(generation -> sums.merge(generation, charge.knowable(), BigDecimal::add)));
         return sums;
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kiln.backends.EmbeddedPostgres;
+import dev.kiln.contract.Budget;
+import dev.kiln.contract.BudgetPeriod;
+import dev.kiln.contract.Credits;
 import dev.kiln.stack.Ask;
 import dev.kiln.stack.Part;
 import dev.kiln.stack.client.OperatorClient;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,6 +37,8 @@ class RestoreIT {
     private static final String DISPATCHER = Part.DISPATCHER.title();
     private static final String PAUSED = "google/nano-banana-edit";
     private static final Duration WITHIN = Duration.ofSeconds(60);
+    /** What the eight generations of {@link RunningStack#MODEL} that succeed here cost in all. */
+    private static final long LIMIT = 8 * 50;
 
     private static RunningStack kiln;
 
@@ -52,6 +58,8 @@ class RestoreIT {
     void nothingIsCreatedTwiceAndAllThatTheTopicsKnowSettles() throws Exception {
         var before = kiln.submit(RunningStack.MODEL, kiln.input(""));
         kiln.awaitSuccess(before);
+        limit(LIMIT + 1000);
+        await().atMost(WITHIN).until(() -> spent() == 50);
         operator().pause(PAUSED, "waits over the backup");
         var queuedInTheBackup = submit(PAUSED, 2);
         var running = kiln.submitWith("callback-lost");
@@ -59,6 +67,7 @@ class RestoreIT {
         await().atMost(WITHIN).until(() -> queued() == 2);
 
         inABackupOfTheDatabase();
+        limit(LIMIT);
         operator().resume(PAUSED, "the backup is made");
         var done = submit(RunningStack.MODEL, 3);
         done.forEach(kiln::awaitSuccess);
@@ -70,6 +79,7 @@ class RestoreIT {
         kiln.awaitSuccess(running);
         var runningAtTheLoss = kiln.submitWith("callback-lost");
         kiln.awaitCreated(runningAtTheLoss);
+        assertThat(heldAndSpent()).isEqualTo(LIMIT - 50);
 
         theBackupTakesItsPlace();
         var created = kiln.stack().simulator().truth().creates().size();
@@ -77,6 +87,7 @@ class RestoreIT {
         await().atMost(WITHIN).untilAsserted(() -> assertThat(readiness()).contains("./kiln restore"));
         assertThat(metrics()).contains("kiln_dispatcher_held 1.0");
         assertThat(kiln.creates(afterwards)).isEmpty();
+        assertThat(heldAndSpent()).as("as the backup has it").isLessThan(LIMIT - 50);
         assertThat(kiln.stack().simulator().truth().creates()).hasSize(created);
 
         assertThat(restore()).contains("./kiln restore", "Restored.", "Still in doubt: 0");
@@ -91,6 +102,31 @@ class RestoreIT {
         assertThat(kiln.stack().simulator().truth().creates()).hasSize(created + 1);
         assertThat(open()).isZero();
         assertThat(audit("restore")).isEqualTo(1);
+        theLimitHolds();
+    }
+
+    /** The charges of the time that the backup does not know are counted again, each once. */
+    private static void theLimitHolds() throws SQLException {
+        await().atMost(WITHIN).until(() -> spent() == LIMIT && heldAndSpent() == LIMIT);
+        var over = kiln.submit(RunningStack.MODEL, kiln.input(""));
+        var refused = kiln.awaitEnd(over).path("failure");
+        assertThat(refused.path("reason").asText()).isEqualTo("OVER_BUDGET");
+        assertThat(refused.path("detail").asText()).contains("spent 400, held 0");
+        assertThat(kiln.creates(over)).isEmpty();
+    }
+
+    private static void limit(long credits) {
+        var budget = new Budget(RunningStack.MODEL, BudgetPeriod.TOTAL, Credits.of(credits), true);
+        kiln.stack().billing().setBudgets("local", ZoneId.of("UTC"), List.of(budget));
+        await().atMost(WITHIN).until(() -> count("select count(*) from budget where credits = " + credits) == 1);
+    }
+
+    private static long spent() throws SQLException {
+        return count("select coalesce(sum(spent), 0)::bigint from budget");
+    }
+
+    private static long heldAndSpent() throws SQLException {
+        return count("select coalesce(sum(held + spent), 0)::bigint from budget");
     }
 
     /** By the command, as an operator does. */

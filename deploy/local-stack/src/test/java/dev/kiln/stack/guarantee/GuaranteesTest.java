@@ -79,6 +79,15 @@ class GuaranteesTest {
     }
 
     @Test
+    void takesThePriceForTheChargeThatKieDoesNotTellAndNothingElse() {
+        var untold = new Scene().create(1, "task-1").chargeUntold("task-1", "75", "50");
+        assertThat(judge(new ChargedOnce(), untold.succeed(3, null, "50"))).isEmpty();
+        assertThat(judge(new LedgerMatchesKie(), untold.book("50"))).isEmpty();
+        assertThat(judge(new ChargedOnce(), untold.succeed(4, "e0", "75"))).hasSize(1);
+        assertThat(judge(new LedgerMatchesKie(), untold.book("25"))).hasSize(1);
+    }
+
+    @Test
     void comparesTheCorrectedCharge() {
         var scene = new Scene().create(1, "task-1").charge("task-1", "50").succeed(3, null, "0");
         assertThat(judge(new ChargedOnce(), scene.succeed(4, "e0", "50"))).isEmpty();

@@ -97,7 +97,12 @@ final class Scene {
     }
 
     Scene charge(String taskId, String credits) {
-        charges.add(new Truth.TaskCharge(taskId, MODEL, new BigDecimal(credits)));
+        return chargeUntold(taskId, credits, credits);
+    }
+
+    /** @param price what Kie's records leave to be computed */
+    Scene chargeUntold(String taskId, String credits, String price) {
+        charges.add(new Truth.TaskCharge(taskId, MODEL, new BigDecimal(credits), new BigDecimal(price)));
         return withdraw(credits);
     }
 

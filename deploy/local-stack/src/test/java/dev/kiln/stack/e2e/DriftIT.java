@@ -1,0 +1,171 @@
+package dev.kiln.stack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.stack.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Kie's balance leaves the ledger by one credit, on the real services with their own defaults. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DriftIT {
+    private static final String ACCOUNT = "main";
+    private static final Duration FOUND_WITHIN = Duration.ofSeconds(60);
+    private static final Duration WITHIN = Duration.ofSeconds(90);
+
+    private static RunningStack kiln;
+
+    @BeforeAll
+    static void start() {
+        kiln = RunningStack.start("drift", Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (kiln != null) {
+            kiln.close();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void aDriftOfOneCreditIsFoundWithinAMinuteAndATopUpIsSuggested() {
+        await().atMost(WITHIN).until(() -> !reconciliation().path("closing").isMissingNode());
+        var computed = kiln.submitWith("charge-unreported");
+        var reported = Stream.generate(() -> kiln.submit(RunningStack.MODEL, kiln.input("")))
+                .limit(3)
+                .toList();
+        kiln.awaitSuccess(computed);
+        reported.forEach(kiln::awaitSuccess);
+        kiln.judgeAtQuiescence();
+        var quiet = Instant.now();
+        await().atMost(WITHIN).untilAsserted(() -> {
+            var view = closedSince(quiet);
+            assertThat(credits(view, "unexplained")).isZero();
+            assertThat(credits(view, "charges")).isEqualByComparingTo("205");
+        });
+        var alarms = metric("kiln_billing_reconciliation_alarms_total");
+
+        var planted = System.nanoTime();
+        kiln.stack().simulator().drift(ACCOUNT, "1");
+
+        await().atMost(FOUND_WITHIN)
+                .untilAsserted(() ->
+                        assertThat(credits(reconciliation(), "unexplained")).isEqualByComparingTo("1"));
+        var shown = since(planted);
+        await().atMost(FOUND_WITHIN.minus(shown)).until(DriftIT::unexplained, figure -> figure == 1);
+        System.out.printf(
+                "A drift of one credit: shown after %.1f s, in the alarm's metric after %.1f s%n",
+                shown.toMillis() / 1000.0, since(planted).toMillis() / 1000.0);
+        assertThat(metric("kiln_billing_reconciliation_alarms_total")).isEqualTo(alarms + 1);
+        var found = reconciliation();
+        assertThat(suspects(found)).startsWith(computed).containsAll(reported).hasSize(5);
+        assertThat(found.has("suggestedTopUp")).isFalse();
+
+        kiln.stack().billing().book("unexplained", ACCOUNT, "ticket-1", "1", "nobody knows");
+        kiln.stack().simulator().topUp(ACCOUNT, "500");
+
+        await().atMost(WITHIN)
+                .untilAsserted(() ->
+                        assertThat(credits(reconciliation(), "suggestedTopUp")).isEqualByComparingTo("500"));
+        kiln.stack().billing().book("top-ups", ACCOUNT, "invoice-1", "500", "bought");
+        await().atMost(WITHIN).until(DriftIT::unexplained, figure -> figure == 0);
+        var booked = Instant.now();
+        await().atMost(WITHIN).untilAsserted(() -> {
+            var view = closedSince(booked);
+            assertThat(credits(view, "unexplained")).isZero();
+            assertThat(credits(view, "bookedUnexplained")).isEqualByComparingTo("3.5");
+            assertThat(view.has("suggestedTopUp")).isFalse();
+        });
+    }
+
+    @Test
+    @Order(1)
+    void whatKieTakesBesideAPriceThatItsRecordsDoNotTellIsFoundToo() {
+        await().atMost(WITHIN).until(() -> !reconciliation().path("closing").isMissingNode());
+        assertThat(credits(reconciliation(), "unexplained")).isZero();
+        var flux = RunningStack.example("flux-kontext-pro").put("prompt", "a boat [[sim:charge-more]]");
+        var id = kiln.submit("flux-kontext-pro", flux);
+
+        kiln.awaitSuccess(id);
+        kiln.judgeAtQuiescence();
+
+        await().atMost(FOUND_WITHIN)
+                .untilAsserted(() ->
+                        assertThat(credits(reconciliation(), "unexplained")).isEqualByComparingTo("2.5"));
+        assertThat(reconciliation().path("explanations"))
+                .filteredOn(suspect -> suspect.path("generationId").asText().equals(id))
+                .singleElement()
+                .satisfies(suspect -> {
+                    assertThat(suspect.path("basis").asText()).isEqualTo("computed");
+                    assertThat(suspect.path("charged").asText()).isEqualTo("5");
+                });
+        kiln.stack().billing().book("unexplained", ACCOUNT, "ticket-flux", "2.5", "its price rose");
+        await().atMost(WITHIN).until(DriftIT::unexplained, figure -> figure == 0);
+    }
+
+    /** Once Kie's balance was read after that time. */
+    private static JsonNode closedSince(Instant time) {
+        var view = reconciliation();
+        assertThat(Instant.parse(view.path("closing").path("readAt").asText())).isAfter(time);
+        return view;
+    }
+
+    private static JsonNode reconciliation() {
+        return kiln.stack().billing().reconciliation(ACCOUNT);
+    }
+
+    private static BigDecimal credits(JsonNode view, String field) {
+        assertThat(view.has(field)).as("%s in %s", field, view).isTrue();
+        return new BigDecimal(view.path(field).asText());
+    }
+
+    private static List<String> suspects(JsonNode view) {
+        return view.path("explanations").findValuesAsText("generationId");
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static double unexplained() {
+        return metric("kiln_billing_unexplained_credits");
+    }
+
+    /** The figure of the only account; NaN where there is none. */
+    private static double metric(String name) {
+        var metrics = URI.create(kiln.processes().ports().managementUrl(Part.BILLING) + "/q/metrics");
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

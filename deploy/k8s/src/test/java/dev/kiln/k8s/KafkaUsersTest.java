@@ -2,9 +2,11 @@ package dev.kiln.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.contract.Topic;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,11 +49,32 @@ class KafkaUsersTest {
                         "kiln-callback-service",
                         "kiln-billing-service",
                         "kiln-keda");
-        assertThat(rules("kiln-keda")).extracting(KafkaRule::operation).containsOnly("Describe");
+        assertThat(rules("kiln-keda"))
+                .containsExactlyInAnyOrder(
+                        new KafkaRule("topic", Topic.GENERATION_REQUESTS.qualifiedName(PREFIX), "literal", "Describe"),
+                        new KafkaRule("group", PREFIX + "dispatcher", "literal", "Describe"));
         assertThat(Rendering.files().ofKind("KafkaUser"))
                 .allSatisfy(
                         user -> assertThat(user.at("/spec/authentication/type").asText())
                                 .isEqualTo("scram-sha-512"));
+    }
+
+    /** Else a rule would say more or less than the other tests read of it. */
+    @Test
+    void sayNothingThatTheseTestsDoNotRead() {
+        assertThat(Rendering.files().ofKind("KafkaUser")).allSatisfy(user -> {
+            assertThat(user.at("/metadata/labels/strimzi.io~1cluster").asText()).isEqualTo("kiln");
+            assertThat(names(user.at("/spec"))).containsExactlyInAnyOrder("authentication", "authorization");
+            assertThat(names(user.at("/spec/authorization"))).containsExactlyInAnyOrder("type", "acls");
+            assertThat(user.at("/spec/authorization/type").asText()).isEqualTo("simple");
+            assertThat(Manifest.each(user.at("/spec/authorization/acls")))
+                    .isNotEmpty()
+                    .allSatisfy(rule -> {
+                        assertThat(names(rule)).containsExactlyInAnyOrder("resource", "operations");
+                        assertThat(names(rule.path("resource")))
+                                .containsExactlyInAnyOrder("type", "name", "patternType");
+                    });
+        });
     }
 
     /** The groups that the services are configured with fall under what they may read. */
@@ -66,6 +89,10 @@ class KafkaUsersTest {
                 .toList();
 
         assertThat(groups).allMatch(group -> group.matches(PREFIX + service + "(-[a-z-]+)?"));
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.propertyStream().map(Map.Entry::getKey).toList();
     }
 
     private static Set<KafkaRule> rules(String user) {

@@ -21,7 +21,7 @@ public record StackSecrets(
     }
 
     /** As services know a caller's key: lower-case hex of its SHA-256. */
-    static String hash(String apiKey) {
+    public static String hash(String apiKey) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(apiKey.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -10,6 +10,7 @@ import dev.kiln.stack.KilnStack;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.Part;
 import dev.kiln.stack.StackOptions;
+import dev.kiln.stack.client.BillingClient;
 import dev.kiln.stack.containers.ContainerStack;
 import dev.kiln.stack.guarantee.Evidence;
 import dev.kiln.stack.guarantee.Guarantee;
@@ -170,9 +171,14 @@ final class RunningStack implements AutoCloseable {
 
     /** Waits until nothing is under way any more and judges everything that happened. */
     void judgeAtQuiescence() {
+        judgeAtQuiescence(stack.billing());
+    }
+
+    /** @param billing where it answers now */
+    void judgeAtQuiescence(BillingClient billing) {
         await().atMost(SETTLES_WITHIN)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(violations()).isEmpty());
+                .untilAsserted(() -> assertThat(violations(billing)).isEmpty());
     }
 
     /** From then until now the dispatcher died. */
@@ -180,8 +186,8 @@ final class RunningStack implements AutoCloseable {
         interruptions.add(new Span(from, Instant.now()));
     }
 
-    private Map<String, List<String>> violations() {
-        var usage = stack.billing().usage().stream()
+    private Map<String, List<String>> violations(BillingClient billing) {
+        var usage = billing.usage().stream()
                 .map(line -> new Usage(line.tenant(), line.model(), line.credits()))
                 .toList();
         var evidence = new Evidence(

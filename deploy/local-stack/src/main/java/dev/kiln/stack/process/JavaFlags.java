@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public record JavaFlags(List<String> all, Map<String, List<String>> more) {
     private static final List<String> SMALL =
-            List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:-UsePerfData", "-Djava.net.preferIPv4Stack=true");
+            List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djava.net.preferIPv4Stack=true");
 
     public JavaFlags {
         all = List.copyOf(all);

@@ -35,8 +35,9 @@ public final class TrainStarts {
         }
     }
 
+    /** With both compilers: what was compiled by the first alone in training would stay so in every later run. */
     private static void train(Path root) {
-        var flags = JavaFlags.fastStart();
+        var flags = JavaFlags.steady();
         for (var part : Part.values()) {
             flags = flags.with(part.title(), cache(root, part).train());
         }

@@ -20,6 +20,7 @@ import dev.kiln.dispatcher.kie.adapter.VertxKie;
 import dev.kiln.dispatcher.live.Progress;
 import dev.kiln.dispatcher.operate.ReadEvidence;
 import dev.kiln.dispatcher.operate.RuleCreated;
+import dev.kiln.dispatcher.operate.RuleSecondTask;
 import dev.kiln.dispatcher.operate.RuleTask;
 import dev.kiln.dispatcher.pause.Pauses;
 import dev.kiln.dispatcher.restore.CheckOffsets;
@@ -232,9 +233,18 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    RuleTask ruleTask(Pool pool, Records records, PollSlots slots, SettleTask settle, Stopping stopping, Clock clock) {
+    RuleTask ruleTask(
+            Pool pool,
+            Records records,
+            PollSlots slots,
+            SettleTask settle,
+            Stopping stopping,
+            Catalog catalog,
+            Clock clock) {
         ReadEvidence evidence = new ReadEvidence(records, slots, stopping::pause, clock);
-        return new RuleTask(new PgAuditedTasks(pool, clock), evidence, new RuleCreated(settle), clock);
+        RuleSecondTask second = new RuleSecondTask(
+                new Endings(catalog), KieAccounts.keys(config.kie().accounts()).keySet());
+        return new RuleTask(new PgAuditedTasks(pool, clock), evidence, new RuleCreated(settle), second, clock);
     }
 
     @Produces

@@ -88,10 +88,18 @@ class OperatorInputTest {
         assertThat(one.path("errors").findValuesAsText("pointer"))
                 .containsExactlyInAnyOrder("/by", "/verdict", "/attempt", "/reason");
 
+        JsonNode second = problem(
+                calls.post(
+                        "/tasks/" + unheardOf() + "/settle",
+                        "{\"verdict\":\"second-task\",\"attempt\":1,\"taskId\":\" \",\"reason\":\"r\"}"),
+                422,
+                "invalid-input");
+        assertThat(second.path("errors").findValuesAsText("pointer")).containsExactlyInAnyOrder("/taskId", "/account");
+
         String id = unheardOf();
         String many = "{\"reason\":\"r\",\"settlements\":[{\"generationId\":\"" + id
                 + "\",\"verdict\":\"created\",\"attempt\":1},{\"generationId\":\"" + id
-                + "\",\"verdict\":\"not-created\",\"attempt\":1,\"taskId\":\"t\"},7]}";
+                + "\",\"verdict\":\"not-created\",\"attempt\":1,\"taskId\":\"t\",\"account\":\"a\"},7]}";
         assertThat(problem(calls.post("/settlements", many), 422, "invalid-input")
                         .path("errors")
                         .findValuesAsText("pointer"))
@@ -99,6 +107,7 @@ class OperatorInputTest {
                         "/settlements/0/taskId",
                         "/settlements/1/generationId",
                         "/settlements/1/taskId",
+                        "/settlements/1/account",
                         "/settlements/2");
     }
 

@@ -24,6 +24,7 @@ import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.KilnEvent;
 import dev.kiln.contract.Reason;
+import dev.kiln.contract.SecondTaskFound;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -136,6 +137,23 @@ class OperatorsTest {
     }
 
     @Test
+    void aTaskBesidesTheGenerationsOwnIsProvenByItsRecordAndAnnounced() {
+        String id = request("a surfer " + UUID.randomUUID());
+        String own = await(id, GenerationSubmitted.class).submission().taskId();
+        String taskId = "polled-" + UUID.randomUUID();
+
+        problem(second(id, own, "main"), 422, "contradicted");
+        problem(second(id, taskId, "nobody"), 422, "contradicted");
+        JsonNode found = json(second(id, taskId, "main"), 200);
+
+        assertThat(found.path("outcome").textValue()).isEqualTo("second-task");
+        assertThat(found.path("state").textValue()).isEqualTo("running");
+        SecondTaskFound said = await(id, SecondTaskFound.class);
+        assertThat(said.submission().taskId()).isEqualTo(taskId);
+        assertThat(said.charge().credits()).isEqualTo(Credits.of(50));
+    }
+
+    @Test
     void whatIsPausedWaitsUntilItIsResumed() {
         for (String target : new String[] {"all", "models/kling/v2-1-pro", "tenants/studio"}) {
             assertThat(json(calls.put("/pauses/" + target), 200).path("outcome").textValue())
@@ -230,6 +248,13 @@ class OperatorsTest {
         return calls.post(
                 "/tasks/" + id + "/settle",
                 "{\"verdict\":\"created\",\"attempt\":1,\"taskId\":\"" + taskId + "\",\"reason\":\"" + REASON + "\"}");
+    }
+
+    private Response second(String id, String taskId, String account) {
+        return calls.post(
+                "/tasks/" + id + "/settle",
+                "{\"verdict\":\"second-task\",\"attempt\":1,\"taskId\":\"" + taskId + "\",\"account\":\"" + account
+                        + "\",\"reason\":\"" + REASON + "\"}");
     }
 
     private Response notCreated(String id, int attempt) {

@@ -11,6 +11,7 @@ public enum EventType {
     GENERATION_IN_DOUBT("generation.in-doubt", GenerationInDoubt.class, Topic.GENERATION_SUBMISSIONS),
     GENERATION_PARKED("generation.parked", GenerationParked.class, Topic.GENERATION_SUBMISSIONS),
     GENERATION_REQUEUED("generation.requeued", GenerationRequeued.class, Topic.GENERATION_SUBMISSIONS),
+    SECOND_TASK_FOUND("second-task.found", SecondTaskFound.class, Topic.GENERATION_SUBMISSIONS),
     GENERATION_SUCCEEDED("generation.succeeded", GenerationSucceeded.class, Topic.GENERATION_COMPLETIONS),
     GENERATION_FAILED("generation.failed", GenerationFailed.class, Topic.GENERATION_COMPLETIONS),
     GENERATION_CANCELED("generation.canceled", GenerationCanceled.class, Topic.GENERATION_COMPLETIONS),

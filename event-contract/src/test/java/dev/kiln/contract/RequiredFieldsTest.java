@@ -39,6 +39,8 @@ class RequiredFieldsTest {
     void eventsNameWhatTheyLack() {
         refuses("generationId is not of the form", () -> new CancellationRequested("gen_1"));
         refuses("submission.taskId", () -> new GenerationSubmitted(ID, 1, REQUEST, submission(null), ESTIMATE));
+        refuses("submission.taskId", () -> new SecondTaskFound(ID, REQUEST, submission(null), ESTIMATE, CHARGE, NOW));
+        refuses("charge", () -> new SecondTaskFound(ID, REQUEST, submission("t"), ESTIMATE, null, NOW));
         refuses("sequence is below 1", () -> new GenerationSubmitted(ID, 0, REQUEST, submission("t"), ESTIMATE));
         refuses(
                 "assets is empty",

@@ -4,7 +4,7 @@ import dev.kiln.contract.BillingEvent;
 import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Reason;
-import dev.kiln.contract.Submission;
+import dev.kiln.contract.SecondTaskFound;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param counted null while it is not completed
  * @param announced null while no charge was said
  * @param endedTask the task that the newest event, a completion, names; otherwise null
- * @param others every other task that a completion named, as the newest of these said
+ * @param others every other task that a completion or a record named, as the newest of these said; perhaps the ended one too
  * @param priced null unless it succeeded for a figure of Kie's own
  */
 public record BookedGeneration(
@@ -42,8 +42,8 @@ public record BookedGeneration(
     }
 
     /**
-     * Only the newest event of all, and the newest completion of each further task, change anything, so every order of
-     * arrival leads to the same balances.
+     * Only the newest event of all, and the newest word on each further task, change anything, so every order of arrival
+     * leads to the same balances.
      */
     Verdict take(LedgerInput input, Instant now) {
         if (sequence > 0 && !(tenant.equals(input.tenant()) && model.equals(input.model()))) {
@@ -58,6 +58,9 @@ public record BookedGeneration(
             return new Verdict.Refused(
                     Reason.IMPLAUSIBLE_CHARGE, "the charge is a hundred times the quote or more: look, then book it");
         }
+        if (input.event() instanceof SecondTaskFound found) {
+            return proven(found);
+        }
         return input.sequence() <= sequence ? late(input) : newest(input, now);
     }
 
@@ -65,9 +68,8 @@ public record BookedGeneration(
         String task = taskOf(input);
         Map<String, OtherTask> remembered = new HashMap<>(others);
         if (endedTask != null) {
-            remembered.put(endedTask, ended());
+            remembered.merge(endedTask, ended(), OtherTask::orNewer);
         }
-        remembered.remove(task);
         Map<Position, Credits> wanted = new HashMap<>(Target.of(input));
         addLosses(wanted, task, remembered);
         Optional<BillingEvent> announcement = Announcement.of(announced, input, now);
@@ -94,29 +96,47 @@ public record BookedGeneration(
             return new Verdict.Stale();
         }
         CompletionEvent end = input.completion().orElseThrow();
-        Map<String, OtherTask> remembered = new HashMap<>(others);
-        remembered.put(
+        return with(
                 task,
                 new OtherTask(
                         input.sequence(),
                         Position.ofCharge(end.submission(), end.completedAt()).asLoss(),
-                        Target.creditsOf(end)));
+                        Target.creditsOf(end)),
+                Target.isAboveHold(input));
+    }
+
+    private Verdict proven(SecondTaskFound found) {
+        return with(
+                found.submission().taskId(),
+                new OtherTask(
+                        OtherTask.PROVEN,
+                        Position.ofCharge(found.submission(), found.foundAt()).asLoss(),
+                        found.charge().credits()),
+                false);
+    }
+
+    private Verdict with(String task, OtherTask other, boolean aboveHold) {
+        Map<String, OtherTask> remembered = new HashMap<>(others);
+        remembered.put(task, other);
         Map<Position, Credits> wanted = new HashMap<>(positions);
         wanted.keySet().removeIf(position -> position.side() == LedgerAccount.LOSS);
         addLosses(wanted, endedTask, remembered);
         BookedGeneration after = new BookedGeneration(
                 tenant, model, sequence, wanted, counted, announced, endedTask, remembered, priced);
-        return new Verdict.Booked(
-                this, after, Target.differences(positions, wanted), Optional.empty(), Target.isAboveHold(input));
+        return new Verdict.Booked(this, after, Target.differences(positions, wanted), Optional.empty(), aboveHold);
     }
 
-    /** The tenant pays for the task that ended its generation; while none did, nobody can say which one that is. */
+    /**
+     * The tenant pays for the task that ended its generation. While none did, nobody can say which one that is, unless Kie's
+     * record has proven it to be a further one.
+     */
     private static void addLosses(Map<Position, Credits> wanted, String task, Map<String, OtherTask> others) {
-        if (task != null) {
-            others.values().stream()
-                    .filter(other -> !other.credits().isZero())
-                    .forEach(other -> wanted.put(other.position(), other.credits()));
-        }
+        others.forEach((id, other) -> {
+            boolean isFurther = task == null ? other.isProven() : !id.equals(task);
+            if (isFurther && !other.credits().isZero()) {
+                wanted.put(other.position(), other.credits());
+            }
+        });
     }
 
     /** The task that ended it so far, as one that does not any more. */
@@ -134,9 +154,6 @@ public record BookedGeneration(
     }
 
     private static String taskOf(LedgerInput input) {
-        return input.completion()
-                .map(CompletionEvent::submission)
-                .map(Submission::taskId)
-                .orElse(null);
+        return input.endedTask().orElse(null);
     }
 }

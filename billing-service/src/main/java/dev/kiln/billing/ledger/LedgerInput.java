@@ -3,11 +3,15 @@ package dev.kiln.billing.ledger;
 import dev.kiln.contract.AccountEvent;
 import dev.kiln.contract.BillingEvent;
 import dev.kiln.contract.CancellationRequested;
+import dev.kiln.contract.Charge;
+import dev.kiln.contract.ChargeBasis;
 import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationEvent;
 import dev.kiln.contract.GenerationRequested;
 import dev.kiln.contract.RequestSummary;
+import dev.kiln.contract.SecondTaskFound;
+import dev.kiln.contract.Submission;
 import dev.kiln.contract.SubmissionEvent;
 import dev.kiln.contract.TaskEvent;
 import dev.kiln.contract.TenantSet;
@@ -17,11 +21,14 @@ import java.util.Optional;
 /** An event that moves a generation's credits. */
 public record LedgerInput(Envelope envelope, GenerationEvent event, long sequence, RequestSummary request) {
 
+    private static final long NO_STEP = 0;
+
     /** Empty for an event that is not about what a generation holds or was charged. */
     public static Optional<LedgerInput> of(Envelope envelope) {
         return switch (envelope.event()) {
             case SubmissionEvent step -> Optional.of(new LedgerInput(envelope, step, step.sequence(), step.request()));
             case CompletionEvent end -> Optional.of(new LedgerInput(envelope, end, end.sequence(), end.request()));
+            case SecondTaskFound found -> Optional.of(new LedgerInput(envelope, found, NO_STEP, found.request()));
             case GenerationRequested ignored -> Optional.empty();
             case CancellationRequested ignored -> Optional.empty();
             case TaskEvent ignored -> Optional.empty();
@@ -55,5 +62,24 @@ public record LedgerInput(Envelope envelope, GenerationEvent event, long sequenc
     /** Empty unless the event ends the generation. */
     public Optional<CompletionEvent> completion() {
         return event instanceof CompletionEvent end ? Optional.of(end) : Optional.empty();
+    }
+
+    /** Empty where the event says nothing of a charge. */
+    Optional<Charge> charge() {
+        return event instanceof SecondTaskFound found
+                ? Optional.of(found.charge())
+                : completion().map(CompletionEvent::charge);
+    }
+
+    /** Empty unless the event is about a task of Kie's that has ended. */
+    public Optional<String> endedTask() {
+        return event instanceof SecondTaskFound found
+                ? Optional.of(found.submission().taskId())
+                : completion().map(CompletionEvent::submission).map(Submission::taskId);
+    }
+
+    /** How surely {@link #charge()} is known; null where the event says nothing of one. */
+    public ChargeBasis basis() {
+        return charge().map(Charge::basis).orElse(null);
     }
 }

@@ -9,7 +9,9 @@ import dev.kiln.contract.GenerationParked;
 import dev.kiln.contract.GenerationRequested;
 import dev.kiln.contract.GenerationRequeued;
 import dev.kiln.contract.GenerationSubmitted;
+import dev.kiln.contract.SecondTaskFound;
 import dev.kiln.contract.Submission;
+import dev.kiln.contract.SubmissionEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ final class Target {
             case GenerationParked step -> held(step.submission(), step.estimate());
             case GenerationRequeued ignored -> Map.of();
             case CompletionEvent end -> charged(end);
+            case SecondTaskFound ignored -> Map.of();
             case GenerationRequested ignored -> Map.of();
             case CancellationRequested ignored -> Map.of();
         };
@@ -45,13 +48,19 @@ final class Target {
 
     /** Credits that are a hundred times the quote, or more, are taken for a mistake, and nobody is charged for one. */
     static boolean isImplausible(LedgerInput input) {
-        return input.completion()
-                .filter(end -> end.estimate() != null && !end.estimate().quote().isZero())
-                .filter(end -> creditsOf(end)
-                                .amount()
-                                .compareTo(end.estimate().quote().amount().multiply(IMPLAUSIBLE))
-                        >= 0)
-                .isPresent();
+        return switch (input.event()) {
+            case CompletionEvent end -> isImplausible(creditsOf(end), end.estimate());
+            case SecondTaskFound found -> isImplausible(found.charge().credits(), found.estimate());
+            case SubmissionEvent ignored -> false;
+            case GenerationRequested ignored -> false;
+            case CancellationRequested ignored -> false;
+        };
+    }
+
+    private static boolean isImplausible(Credits credits, Estimate estimate) {
+        return estimate != null
+                && !estimate.quote().isZero()
+                && credits.amount().compareTo(estimate.quote().amount().multiply(IMPLAUSIBLE)) >= 0;
     }
 
     static boolean isAboveHold(LedgerInput input) {

@@ -233,6 +233,50 @@ class ApplyEventsTest {
     }
 
     @Test
+    void booksAProvenFurtherTaskAsALossWhateverBecameOfTheGeneration() {
+        Steps second = generation.withTask("second-" + generation.taskId());
+        ledger.apply(generation.submitted(2, "10"));
+
+        assertThat(ledger.apply(second.foundBesides("8")))
+                .isInstanceOfSatisfying(
+                        Verdict.Booked.class,
+                        booked -> assertThat(booked.isLoss()).isTrue());
+        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.of("8"));
+        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.of("10"));
+        assertThat(ledger.apply(second.foundBesides("8"))).isInstanceOf(Verdict.Duplicate.class);
+
+        ledger.apply(generation.succeeded(3, "10"));
+        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.of("8"));
+        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("10"));
+        assertThat(ledger.balance(LedgerAccount.PREPAID)).isEqualTo(Credits.of("-18"));
+        assertThat(ledger.said()).hasSize(1);
+    }
+
+    @Test
+    void chargesTheTenantForAProvenTaskThatTurnsOutToBeItsOwn() {
+        ledger.apply(generation.foundBesides("8"));
+        ledger.apply(generation.succeeded(3, "10"));
+
+        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.ZERO);
+        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("10"));
+    }
+
+    @Test
+    void refusesAProvenTaskThatMakesNoSense() {
+        ledger.apply(generation.succeeded(3, "10"));
+
+        assertThat(ledger.apply(generation.withTask("other").foundBesides("1000")))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.IMPLAUSIBLE_CHARGE));
+        assertThat(ledger.apply(Steps.of("studio", "kling/v2-1-pro")
+                        .withTask(generation.taskId())
+                        .foundBesides("10")))
+                .isEqualTo(new Verdict.Refused(Reason.CONFLICT, "the task is charged to another generation"));
+        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.ZERO);
+    }
+
+    @Test
     void addsUpFractionsExactly() {
         for (int i = 0; i < 100; i++) {
             ledger.apply(Steps.of("studio", "bytedance/seedream-v4-edit").succeeded(2, i % 2 == 0 ? "2.8" : "3.5"));

@@ -9,6 +9,7 @@ import dev.kiln.contract.CreditsCharged;
 import dev.kiln.contract.CreditsCorrected;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationEvent;
+import dev.kiln.contract.SecondTaskFound;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -101,12 +102,17 @@ class LedgerOrderTest {
         return charges;
     }
 
-    /** Worked out from the whole history at once: who pays for a task, and how much, by its newest completion. */
+    /** Worked out from the whole history at once: who pays for a task, and how much, by its record or newest completion. */
     private static Map<String, Credits> truth(List<Envelope> history) {
         Map<String, GenerationEvent> newest = new HashMap<>();
         Map<String, CompletionEvent> newestOfTask = new HashMap<>();
+        Map<String, SecondTaskFound> proven = new HashMap<>();
         for (Envelope envelope : history) {
             GenerationEvent event = (GenerationEvent) envelope.event();
+            if (event instanceof SecondTaskFound found) {
+                proven.put(found.submission().taskId(), found);
+                continue;
+            }
             newest.put(event.generationId(), event);
             if (event instanceof CompletionEvent end && end.submission() != null) {
                 newestOfTask.put(end.submission().taskId(), end);
@@ -120,6 +126,15 @@ class LedgerOrderTest {
                 truth.put((pays ? "spend " : "loss ") + task, end.charge().credits());
             }
         });
+        proven.forEach((task, found) -> {
+            boolean pays = newest.get(found.generationId()) instanceof CompletionEvent last
+                    && last.submission() != null
+                    && last.submission().taskId().equals(task);
+            if (!pays) {
+                truth.put("loss " + task, found.charge().credits());
+            }
+        });
+        truth.values().removeIf(Credits::isZero);
         return truth;
     }
 

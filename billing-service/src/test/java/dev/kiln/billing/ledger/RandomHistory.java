@@ -36,6 +36,9 @@ public final class RandomHistory {
             Steps task = random.nextInt(4) == 0 ? steps.withTask(steps.taskId() + "-other") : steps;
             history.add(completion(task, sequence, random));
         }
+        if (random.nextInt(4) == 0) {
+            history.add(steps.withTask(steps.taskId() + "-other").foundBesides(below1000(random)));
+        }
     }
 
     private static Envelope submission(Steps steps, long sequence, Random random) {
@@ -55,6 +58,11 @@ public final class RandomHistory {
             case 3 -> steps.succeeded(sequence, credits(random), Steps.SUBMITTED);
             default -> steps.succeeded(sequence, credits(random));
         };
+    }
+
+    /** Not a hundred times the quote. */
+    private static String below1000(Random random) {
+        return BigDecimal.valueOf(random.nextInt(999_000), 3).toPlainString();
     }
 
     private static String credits(Random random) {

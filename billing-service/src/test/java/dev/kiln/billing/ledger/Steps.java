@@ -19,6 +19,7 @@ import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.Reason;
 import dev.kiln.contract.RequestSummary;
+import dev.kiln.contract.SecondTaskFound;
 import dev.kiln.contract.Submission;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,6 +184,13 @@ public record Steps(String generationId, String tenant, String model, String tas
                         estimate(credits),
                         charge(credits),
                         COMPLETED));
+    }
+
+    /** Kie's record proves this task to be a further one of the generation's. */
+    public Envelope foundBesides(String credits) {
+        SecondTaskFound found =
+                new SecondTaskFound(generationId, request(), submission(), estimate("10"), charge(credits), COMPLETED);
+        return new Envelope(found.id(), Envelope.DISPATCHER, COMPLETED, tenant, found);
     }
 
     public Envelope said(long sequence, GenerationEvent event) {

@@ -53,8 +53,11 @@ final class Contradictions {
         return own ? Optional.empty() : Optional.of("the record's callback is that of another generation or attempt");
     }
 
-    /** Kie fills in defaults of its own, so only what was sent is compared. */
+    /** Kie fills in defaults of its own, so only what was sent is compared; of an ended task that is kept no longer. */
     private static Optional<String> byInput(JsonNode shown, JsonNode sent) {
+        if (sent == null) {
+            return Optional.empty();
+        }
         return sent.properties().stream()
                 .filter(field -> shown.hasNonNull(field.getKey()))
                 .filter(field -> !same(shown.get(field.getKey()), field.getValue()))

@@ -1,15 +1,26 @@
 package dev.kiln.dispatcher.operate;
 
 import dev.kiln.dispatcher.kie.TaskRecord;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What Kie's record says of an operator's claim. Sealed because only a proof may settle anything. */
 sealed interface Evidence {
 
-    /** The record is there, and nothing in it speaks against the task. */
-    record Proof(TaskRecord record) implements Evidence {}
+    /**
+     * The record is there, and nothing in it speaks against the task.
+     *
+     * @param createdAt when Kie created the task, where it tells
+     */
+    record Proof(TaskRecord record, Optional<Instant> createdAt) implements Evidence {}
 
     record Contradiction(String detail) implements Evidence {}
 
     /** Nothing could be learned. */
     record Unread(String detail) implements Evidence {}
+
+    /** What there is, or that nothing was asked. */
+    static Evidence read(Optional<Evidence> shown) {
+        return shown.orElseGet(() -> new Unread("it changed meanwhile; repeat the verdict"));
+    }
 }

@@ -85,12 +85,10 @@ public final class RuleCreated {
         if (other.isPresent()) {
             return Ruling.contradicted(task, "the task belongs to generation " + other.get());
         }
-        Evidence evidence = shown.orElseGet(() -> new Evidence.Unread("it changed meanwhile; repeat the verdict"));
-        return switch (evidence) {
+        return switch (Evidence.read(shown)) {
             case Evidence.Proof proof -> settled(task, verdict, proof.record(), now);
             case Evidence.Contradiction against -> Ruling.contradicted(task, against.detail());
-            case Evidence.Unread unread ->
-                new Ruling(new VerdictOutcome.Unproven(task, unread.detail()), Optional.empty());
+            case Evidence.Unread unread -> Ruling.unproven(task, unread.detail());
         };
     }
 

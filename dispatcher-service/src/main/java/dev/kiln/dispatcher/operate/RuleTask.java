@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.operate;
 
+import dev.kiln.contract.SecondTaskFound;
 import dev.kiln.dispatcher.audit.AuditEntry;
 import dev.kiln.dispatcher.audit.Order;
 import dev.kiln.dispatcher.task.AuditedTasks;
@@ -10,19 +11,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Settles a task in doubt, or parked, by an operator's word: what is claimed to be created is asked of Kie first. */
+/** Settles a task by an operator's word: what is claimed to be created is asked of Kie first. */
 public final class RuleTask {
 
     private final AuditedTasks tasks;
     private final ReadEvidence evidence;
     private final RuleCreated created;
     private final RuleNotCreated notCreated;
+    private final RuleSecondTask second;
     private final Clock clock;
 
-    public RuleTask(AuditedTasks tasks, ReadEvidence evidence, RuleCreated created, Clock clock) {
+    public RuleTask(
+            AuditedTasks tasks, ReadEvidence evidence, RuleCreated created, RuleSecondTask second, Clock clock) {
         this.tasks = tasks;
         this.evidence = evidence;
         this.created = created;
+        this.second = second;
         this.notCreated = new RuleNotCreated();
         this.clock = clock;
     }
@@ -52,36 +56,64 @@ public final class RuleTask {
                                 order,
                                 task.map(found -> created.on(found, claimed, other, shown, clock.instant()))));
             }
+            case Verdict.SecondTask claimed -> {
+                Optional<Evidence> shown = tasks.find(generationId)
+                        .flatMap(task -> second.askable(task, claimed)
+                                .map(attempt -> evidence.of(task.generation(), attempt, claimed.taskId(), deadline)));
+                yield tasks.change(
+                        generationId,
+                        claimed.taskId(),
+                        (task, other) -> ruled(
+                                generationId,
+                                verdict,
+                                order,
+                                task.map(known -> second.on(known, claimed, other, shown, clock.instant()))));
+            }
         };
     }
 
-    /** What a verdict comes to, and the step that it asks for. */
-    record Ruling(VerdictOutcome outcome, Optional<Transition> step) {
+    /** What a verdict comes to, and what it asks for: a step of the task, or a word on a further one. */
+    record Ruling(VerdictOutcome outcome, Optional<Transition> step, Optional<SecondTaskFound> second) {
 
         static Ruling step(Transition step) {
-            return new Ruling(new VerdictOutcome.Settled(step.next()), Optional.of(step));
+            return new Ruling(new VerdictOutcome.Settled(step.next()), Optional.of(step), Optional.empty());
+        }
+
+        static Ruling found(Task task, SecondTaskFound second) {
+            return new Ruling(new VerdictOutcome.Found(task), Optional.empty(), Optional.of(second));
         }
 
         static Ruling repeated(Task task) {
-            return new Ruling(new VerdictOutcome.Repeated(task), Optional.empty());
+            return nothing(new VerdictOutcome.Repeated(task));
         }
 
         static Ruling movedOn(Task task, String detail) {
-            return new Ruling(new VerdictOutcome.MovedOn(task, detail), Optional.empty());
+            return nothing(new VerdictOutcome.MovedOn(task, detail));
         }
 
         static Ruling contradicted(Task task, String detail) {
-            return new Ruling(new VerdictOutcome.Contradicted(task, detail), Optional.empty());
+            return nothing(new VerdictOutcome.Contradicted(task, detail));
+        }
+
+        static Ruling unproven(Task task, String detail) {
+            return nothing(new VerdictOutcome.Unproven(task, detail));
+        }
+
+        private static Ruling nothing(VerdictOutcome outcome) {
+            return new Ruling(outcome, Optional.empty(), Optional.empty());
         }
     }
 
     private Ruled<VerdictOutcome> ruled(String generationId, Verdict verdict, Order order, Optional<Ruling> found) {
-        Ruling ruling = found.orElseGet(() -> new Ruling(new VerdictOutcome.UnknownGeneration(), Optional.empty()));
+        Ruling ruling = found.orElseGet(() -> Ruling.nothing(new VerdictOutcome.UnknownGeneration()));
         String said =
                 switch (verdict) {
                     case Verdict.Created claimed ->
                         "attempt " + claimed.attempt() + " created, task " + claimed.taskId();
                     case Verdict.NotCreated none -> "attempt " + none.attempt() + " not created";
+                    case Verdict.SecondTask claimed ->
+                        "attempt " + claimed.attempt() + ", second task " + claimed.taskId() + " of account "
+                                + claimed.account();
                 };
         AuditEntry entry = new AuditEntry(
                 clock.instant(),
@@ -91,6 +123,6 @@ public final class RuleTask {
                 order.reason(),
                 ruling.outcome().word(),
                 said);
-        return new Ruled<>(ruling.outcome(), ruling.step(), entry);
+        return new Ruled<>(ruling.outcome(), ruling.step(), ruling.second(), entry);
     }
 }

@@ -1,8 +1,8 @@
 package dev.kiln.dispatcher.operate;
 
 /**
- * An operator's word on an attempt of which nobody else knows whether Kie created its task. It names the attempt, so that
- * a verdict that is repeated late never meets the next one. Sealed because there is no third truth.
+ * An operator's word on an attempt of which nobody else knows what Kie created. It names the attempt, so that
+ * a verdict that is repeated late never meets the next one. Sealed because each is proven in its own way.
  */
 public sealed interface Verdict {
 
@@ -13,4 +13,7 @@ public sealed interface Verdict {
 
     /** The operator has proof that nothing was created and will not be: the next attempt may pay. */
     record NotCreated(int attempt) implements Verdict {}
+
+    /** Kie made this task of it besides the generation's own; its record, read with this account, says what it took. */
+    record SecondTask(int attempt, String taskId, String account) implements Verdict {}
 }

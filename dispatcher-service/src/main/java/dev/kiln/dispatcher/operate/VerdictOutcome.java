@@ -16,6 +16,14 @@ public sealed interface VerdictOutcome {
         }
     }
 
+    /** A further task is proven; what it took is announced, and the task of its generation is as it was. */
+    record Found(Task now) implements VerdictOutcome {
+        @Override
+        public String word() {
+            return "second-task";
+        }
+    }
+
     /** It says what is known already; nothing was changed. */
     record Repeated(Task now) implements VerdictOutcome {
         @Override

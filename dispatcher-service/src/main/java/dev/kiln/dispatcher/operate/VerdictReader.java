@@ -11,9 +11,11 @@ public final class VerdictReader {
 
     public static final int MOST = 500;
 
-    private static final Set<String> ONE = Set.of("reason", "verdict", "attempt", "taskId");
+    private static final Set<String> ONE = Set.of("reason", "verdict", "attempt", "taskId", "account");
     private static final Set<String> MANY = Set.of("reason", "settlements");
-    private static final Set<String> EACH = Set.of("generationId", "verdict", "attempt", "taskId");
+    private static final Set<String> EACH = Set.of("generationId", "verdict", "attempt", "taskId", "account");
+
+    private static final Set<String> WORDS = Set.of("created", "not-created", "second-task");
 
     private VerdictReader() {}
 
@@ -49,20 +51,32 @@ public final class VerdictReader {
     }
 
     private static Verdict verdict(InputReader reader) {
-        String word = reader.text(
-                "verdict",
-                text -> text.equals("created") || text.equals("not-created"),
-                "must be created or not-created");
+        String word = reader.text("verdict", WORDS::contains, "must be created, not-created or second-task");
         int attempt = reader.number("attempt");
-        if (word.equals("created")) {
-            return new Verdict.Created(
-                    attempt,
-                    reader.text("taskId", VerdictReader::isTaskId, "must be Kie's task id, 1 to 256 characters"));
+        if (!word.isEmpty() && !word.equals("second-task") && reader.has("account")) {
+            reader.wrong("account", "is for a second task only: any other is the attempt's");
         }
-        if (word.equals("not-created") && reader.has("taskId")) {
-            reader.wrong("taskId", "must be left out where nothing was created");
-        }
-        return new Verdict.NotCreated(attempt);
+        return switch (word) {
+            case "created" -> new Verdict.Created(attempt, taskId(reader));
+            case "second-task" ->
+                new Verdict.SecondTask(
+                        attempt,
+                        taskId(reader),
+                        reader.text(
+                                "account",
+                                text -> text.matches("[!-~]{1,64}"),
+                                "must name the Kie account that the task is of"));
+            default -> {
+                if (!word.isEmpty() && reader.has("taskId")) {
+                    reader.wrong("taskId", "must be left out where nothing was created");
+                }
+                yield new Verdict.NotCreated(attempt);
+            }
+        };
+    }
+
+    private static String taskId(InputReader reader) {
+        return reader.text("taskId", VerdictReader::isTaskId, "must be Kie's task id, 1 to 256 characters");
     }
 
     private static boolean isTaskId(String text) {

@@ -13,6 +13,12 @@ public interface SettleObserver {
 
     void ended(Finished task, Source source);
 
+    /**
+     * A callback is about another task than the generation's own, or about an attempt that was proven to have created none:
+     * Kie may have billed two.
+     */
+    void another(String generationId, int attempt, String taskId);
+
     /** What was said of it before was wrong. */
     void corrected(Finished task, Source source);
 }

@@ -56,12 +56,16 @@ public final class SettleTask {
     private Settlement settle(TaskEvent event, TaskResult result) {
         Instant confirmAt =
                 confirmation.due(event.generationId(), clock.instant()).orElse(null);
-        return settle(
+        Settlement settlement = settle(
                 event.generationId(),
                 event.taskId(),
                 Source.CALLBACK,
                 task -> step(task, event.attempt(), event.taskId(), result)
                         .map(step -> heard(task, event.taskId(), step, confirmAt)));
+        if (settlement == Settlement.OTHER_TASK) {
+            observer.another(event.generationId(), event.attempt(), event.taskId());
+        }
+        return settlement;
     }
 
     /** A callback that contradicts what is known of an ended task proves nothing: the record is read, and decides. */

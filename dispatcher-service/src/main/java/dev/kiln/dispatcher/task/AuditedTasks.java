@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.task;
 
+import dev.kiln.contract.SecondTaskFound;
 import dev.kiln.dispatcher.audit.AuditEntry;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ public interface AuditedTasks {
         Ruled<R> on(Optional<Task> task, Optional<String> otherOwner);
     }
 
-    /** @param step empty where the task is left as it is */
-    record Ruled<R>(R outcome, Optional<Transition> step, AuditEntry entry) {}
+    /**
+     * @param step empty where the task is left as it is
+     * @param second to be announced; mostly empty
+     */
+    record Ruled<R>(R outcome, Optional<Transition> step, Optional<SecondTaskFound> second, AuditEntry entry) {}
 }

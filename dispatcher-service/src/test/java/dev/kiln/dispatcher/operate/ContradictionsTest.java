@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.contract.ContractJson;
 import dev.kiln.dispatcher.kie.HttpAnswer;
 import dev.kiln.dispatcher.kie.RecordOrigin;
+import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -66,13 +67,25 @@ class ContradictionsTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatAnEndedTaskWasSentIsNotKeptAndProvesNothing() {
+        RecordOrigin origin = origin(param("{\"input\":{\"prompt\":\"a cat\"}}"));
+        Generation ended = Samples.withoutInput();
+
+        assertThat(Contradictions.of(origin, ended, Samples.inDoubt().submission(), "task-1"))
+                .isEmpty();
+    }
+
     private static Optional<String> of(ObjectNode data) {
-        ObjectNode answer = ContractJson.mapper().createObjectNode().put("code", 200);
-        answer.set("data", data);
-        RecordOrigin origin =
-                RecordOrigin.in(new HttpAnswer(200, answer.toString().getBytes(StandardCharsets.UTF_8)));
+        RecordOrigin origin = origin(data);
         assertThat(origin.toString()).doesNotContain("prompt", "token");
         return Contradictions.of(origin, Samples.generation(), Samples.inDoubt().submission(), "task-1");
+    }
+
+    private static RecordOrigin origin(ObjectNode data) {
+        ObjectNode answer = ContractJson.mapper().createObjectNode().put("code", 200);
+        answer.set("data", data);
+        return RecordOrigin.in(new HttpAnswer(200, answer.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static ObjectNode data() {

@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.operate;
 
+import dev.kiln.contract.SecondTaskFound;
 import dev.kiln.dispatcher.audit.AuditEntry;
 import dev.kiln.dispatcher.task.AuditedTasks;
 import dev.kiln.dispatcher.task.InMemoryTasks;
@@ -13,6 +14,7 @@ final class InMemoryAuditedTasks implements AuditedTasks {
 
     final InMemoryTasks tasks;
     final List<AuditEntry> audit = new ArrayList<>();
+    final List<SecondTaskFound> found = new ArrayList<>();
     Optional<String> otherOwner = Optional.empty();
 
     InMemoryAuditedTasks(Task task) {
@@ -28,6 +30,7 @@ final class InMemoryAuditedTasks implements AuditedTasks {
     public <R> R change(String generationId, String taskId, Rule<R> rule) {
         Ruled<R> ruled = rule.on(find(generationId), otherOwner);
         audit.add(ruled.entry());
+        ruled.second().ifPresent(found::add);
         tasks.change(generationId, task -> ruled.step());
         return ruled.outcome();
     }

@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RuleTaskTest {
@@ -261,6 +262,7 @@ class RuleTaskTest {
                 new SilentSettlements());
         ReadEvidence evidence = new ReadEvidence(
                 (account, family, taskId) -> shown, account -> budgetLeft, (Duration length) -> false, clock);
-        return new RuleTask(tasks, evidence, new RuleCreated(settle), clock);
+        RuleSecondTask second = new RuleSecondTask(new Endings(Catalog.bundled()), Set.of("main"));
+        return new RuleTask(tasks, evidence, new RuleCreated(settle), second, clock);
     }
 }

@@ -281,6 +281,22 @@ class SettleTaskTest {
         assertThat(counted("kiln_dispatcher_corrections_total", "by", "record")).isEqualTo(1);
     }
 
+    @Test
+    void countsACallbackOfAnotherTaskOrOfAnAttemptThatWasFollowedByAnother() {
+        Queued again = (Queued) Samples.inDoubt().requeue(CAUSE, NOW, NOW).next();
+        InMemoryTasks second = new InMemoryTasks(again.claim("main", NOW, NOW));
+        settle(second).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, Credits.of("50")));
+        assertThat(counted("kiln_dispatcher_second_tasks_total")).isEqualTo(1);
+
+        InMemoryTasks running = new InMemoryTasks(Samples.running());
+        settle(running).settle(new TaskSucceeded(ID, 1, "jobs", "task-2", URLS, Credits.of("50")));
+        assertThat(counted("kiln_dispatcher_second_tasks_total")).isEqualTo(2);
+
+        settle(running).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, Credits.of("50")));
+        settle(running).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, Credits.of("50")));
+        assertThat(counted("kiln_dispatcher_second_tasks_total")).isEqualTo(2);
+    }
+
     private double counted(String name, String... tags) {
         return meters.get(name).tags(tags).counter().count();
     }

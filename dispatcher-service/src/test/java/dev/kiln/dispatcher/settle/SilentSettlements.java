@@ -9,5 +9,8 @@ public final class SilentSettlements implements SettleObserver {
     public void ended(Finished task, Source source) {}
 
     @Override
+    public void another(String generationId, int attempt, String taskId) {}
+
+    @Override
     public void corrected(Finished task, Source source) {}
 }

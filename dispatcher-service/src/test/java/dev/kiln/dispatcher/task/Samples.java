@@ -55,18 +55,27 @@ public final class Samples {
 
     /** The same, of a request that is traced. */
     public static Generation traced(Generation generation) {
+        return with(generation, generation.input(), TRACE_PARENT);
+    }
+
+    /** As it is kept once its task has ended. */
+    public static Generation withoutInput() {
+        return with(generation(), null, null);
+    }
+
+    private static Generation with(Generation generation, JsonNode input, String traceParent) {
         return new Generation(
                 generation.id(),
                 generation.tenantId(),
                 generation.request(),
                 generation.route(),
-                generation.input(),
+                input,
                 generation.estimate(),
                 generation.lane(),
                 generation.acceptedAt(),
                 generation.expiresAt(),
                 generation.fingerprint(),
-                TRACE_PARENT);
+                traceParent);
     }
 
     public static Queued queued() {

@@ -16,6 +16,7 @@ import dev.kiln.contract.GenerationRequeued;
 import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.RequestSummary;
+import dev.kiln.contract.SecondTaskFound;
 import dev.kiln.contract.Submission;
 import dev.kiln.contract.SubmissionEvent;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Projection {
             case CancellationRequested cancellation -> Optional.empty();
             case SubmissionEvent submission -> Optional.of(submission(envelope.tenantId(), submission));
             case CompletionEvent completion -> Optional.of(completion(envelope.tenantId(), completion));
+            case SecondTaskFound found -> Optional.empty();
         };
     }
 

@@ -2,8 +2,7 @@ package dev.kiln.billing.ledger.adapter;
 
 import dev.kiln.billing.ledger.Entry;
 import dev.kiln.billing.ledger.Verdict;
-import dev.kiln.contract.Charge;
-import dev.kiln.contract.CompletionEvent;
+import dev.kiln.contract.ChargeBasis;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -118,12 +117,8 @@ final class PgBookings {
     }
 
     private static String basis(Judged judged) {
-        return judged.input()
-                .completion()
-                .map(CompletionEvent::charge)
-                .map(Charge::basis)
-                .map(basis -> basis.name().toLowerCase(Locale.ROOT))
-                .orElse(null);
+        ChargeBasis basis = judged.input().basis();
+        return basis == null ? null : basis.name().toLowerCase(Locale.ROOT);
     }
 
     private static <R, T> T[] column(List<R> rows, Function<R, T> field, IntFunction<T[]> array) {

@@ -6,9 +6,7 @@ import dev.kiln.billing.ledger.LedgerAccount;
 import dev.kiln.billing.ledger.LedgerInput;
 import dev.kiln.billing.ledger.OtherTask;
 import dev.kiln.billing.ledger.Position;
-import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Credits;
-import dev.kiln.contract.Submission;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
@@ -20,7 +18,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -126,11 +123,7 @@ record PgBooks(Map<String, GenerationRow> rows, ApplyEvents events) {
 
     private static String[] taskIds(List<LedgerInput> batch) {
         return batch.stream()
-                .flatMap(input -> input.completion().stream())
-                .map(CompletionEvent::submission)
-                .filter(Objects::nonNull)
-                .map(Submission::taskId)
-                .filter(Objects::nonNull)
+                .flatMap(input -> input.endedTask().stream())
                 .distinct()
                 .toArray(String[]::new);
     }

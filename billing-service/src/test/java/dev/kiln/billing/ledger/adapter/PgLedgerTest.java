@@ -225,6 +225,23 @@ class PgLedgerTest {
     }
 
     @Test
+    void booksAProvenFurtherTaskOnceWithItsBasis() {
+        Steps second = generation.withTask(generation.taskId() + "-b").onAccount("other");
+        apply(generation.succeeded(3, "10"), second.foundBesides("4"));
+        apply(second.foundBesides("4"));
+
+        assertThat(balances())
+                .containsExactlyInAnyOrder(
+                        "loss pg-tests kling/v2-1-pro other " + second.taskId() + " 2026-11-23 4",
+                        "prepaid pg-tests kling/v2-1-pro other " + second.taskId() + " 2026-11-23 -4",
+                        "prepaid pg-tests kling/v2-1-pro main " + generation.taskId() + " 2026-11-23 -10",
+                        "spend pg-tests kling/v2-1-pro main " + generation.taskId() + " 2026-11-23 10");
+        assertThat(tables.count("ledger.booking", "basis = 'reported' AND " + ofGeneration()))
+                .isEqualTo(2);
+        assertThat(tables.sumsOutOfStep()).isEmpty();
+    }
+
+    @Test
     void flagsAChargeAboveItsHoldAndBooksIt() {
         apply(generation.succeededAbove(3, "12.5", "10"));
 

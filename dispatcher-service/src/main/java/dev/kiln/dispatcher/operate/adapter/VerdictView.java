@@ -20,7 +20,7 @@ import dev.kiln.dispatcher.task.Undecided;
  * What became of one verdict.
  *
  * @param status the HTTP status that it would have had alone
- * @param outcome settled or repeated; null where there is a problem
+ * @param outcome settled, second-task or repeated; null where there is a problem
  */
 record VerdictView(
         String generationId,
@@ -34,6 +34,7 @@ record VerdictView(
     static VerdictView of(String generationId, VerdictOutcome outcome) {
         return switch (outcome) {
             case VerdictOutcome.Settled settled -> done(generationId, settled.word(), settled.now());
+            case VerdictOutcome.Found found -> done(generationId, found.word(), found.now());
             case VerdictOutcome.Repeated repeated -> done(generationId, repeated.word(), repeated.now());
             case VerdictOutcome.UnknownGeneration unknown ->
                 failed(

@@ -5,12 +5,16 @@ import dev.kiln.contract.GenerationFailed;
 import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.dispatcher.settle.SettleObserver;
 import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.tracecontext.LogContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
+import org.jboss.logging.Logger;
 
 /** Counts and traces endings and corrections; the tags are bounded by the catalog and the configuration. */
 public final class MeteredSettlements implements SettleObserver {
+
+    private static final Logger LOG = Logger.getLogger(MeteredSettlements.class);
 
     private final MeterRegistry meters;
     private final boolean awaitsCallbacks;
@@ -32,6 +36,17 @@ public final class MeteredSettlements implements SettleObserver {
         if (source == Source.RECORD && awaitsCallbacks) {
             meters.counter("kiln_dispatcher_callbacks_lost_total", tags).increment();
         }
+    }
+
+    @Override
+    public void another(String generationId, int attempt, String taskId) {
+        meters.counter("kiln_dispatcher_second_tasks_total").increment();
+        LogContext.about(
+                generationId,
+                null,
+                () -> LOG.errorf(
+                        "generation %s: a callback of attempt %d names the task %s, which is not its own; check it at Kie",
+                        generationId, attempt, taskId));
     }
 
     @Override

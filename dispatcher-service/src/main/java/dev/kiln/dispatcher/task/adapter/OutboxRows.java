@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.task.adapter;
 
 import dev.kiln.contract.EventType;
 import dev.kiln.contract.KilnEvent;
+import dev.kiln.contract.SecondTaskFound;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.Task;
 import io.vertx.sqlclient.SqlConnection;
@@ -29,6 +30,12 @@ final class OutboxRows {
 
     void addAll(SqlConnection connection, List<Tuple> rows) {
         Transactions.queryAll("announce steps", connection, INSERT, rows);
+    }
+
+    /** What is no step of the task: its id is its own. */
+    void add(SqlConnection connection, Task task, SecondTaskFound found) {
+        Generation generation = task.generation();
+        addAll(connection, List.of(row(found.id(), generation.tenantId(), found, generation.traceParent())));
     }
 
     Tuple row(Task task, KilnEvent event) {

@@ -23,13 +23,15 @@ public final class PgAuditedTasks implements AuditedTasks {
             """;
 
     private final Transactions transactions;
+    private final OutboxRows outbox;
     private final TaskWrites writes;
     private final AuditRows audit;
     private final Clock clock;
 
     public PgAuditedTasks(Pool pool, Clock clock) {
         this.transactions = new Transactions(pool);
-        this.writes = new TaskWrites(new OutboxRows(clock));
+        this.outbox = new OutboxRows(clock);
+        this.writes = new TaskWrites(outbox);
         this.audit = new AuditRows(clock);
         this.clock = clock;
     }
@@ -56,6 +58,7 @@ public final class PgAuditedTasks implements AuditedTasks {
                 PgSpending.Step hold = new PgSpending.Step(before.orElseThrow(), step.next());
                 PgSpending.follow(connection, List.of(hold), clock.instant());
             });
+            ruled.second().ifPresent(found -> outbox.add(connection, before.orElseThrow(), found));
             audit.add(connection, ruled.entry());
             return ruled.outcome();
         });

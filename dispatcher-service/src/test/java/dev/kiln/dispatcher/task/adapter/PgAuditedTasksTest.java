@@ -5,7 +5,12 @@ import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kiln.contract.Charge;
+import dev.kiln.contract.ChargeBasis;
+import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationRequeued;
+import dev.kiln.contract.SecondTaskFound;
+import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.audit.AuditEntry;
 import dev.kiln.dispatcher.audit.AuditLog;
 import dev.kiln.dispatcher.overview.OpenState;
@@ -64,7 +69,8 @@ class PgAuditedTasksTest {
         String outcome = tasks.change(
                 doubt.generation().id(),
                 null,
-                (task, other) -> new Ruled<>("ok", Optional.of(doubt.requeue(CAUSE, NOW, NOW)), entry("settled")));
+                (task, other) -> new Ruled<>(
+                        "ok", Optional.of(doubt.requeue(CAUSE, NOW, NOW)), Optional.empty(), entry("settled")));
 
         assertThat(outcome).isEqualTo("ok");
         assertThat(tables.read(doubt.generation())).isInstanceOf(Queued.class);
@@ -79,13 +85,41 @@ class PgAuditedTasksTest {
     }
 
     @Test
+    void aFurtherTaskIsAnnouncedUnderItsOwnIdAndLeavesTheTaskAsItWas() {
+        InDoubt doubt = inDoubt(1);
+        Generation generation = doubt.generation();
+        SecondTaskFound found = new SecondTaskFound(
+                generation.id(),
+                generation.request(),
+                new Submission(1, "main", "task-2", NOW),
+                generation.estimate(),
+                new Charge(Credits.of(50), ChargeBasis.REPORTED),
+                NOW);
+
+        tasks.change(
+                generation.id(),
+                "task-2",
+                (task, other) -> new Ruled<>("ok", Optional.empty(), Optional.of(found), entry("second-task")));
+
+        assertThat(tables.read(generation)).isEqualTo(doubt);
+        tables.relay(
+                10,
+                events -> assertThat(events).last().satisfies(envelope -> {
+                    assertThat(envelope.id()).isEqualTo(generation.id() + ".task.task-2");
+                    assertThat(envelope.tenantId()).isEqualTo(generation.tenantId());
+                    assertThat(envelope.event()).isEqualTo(found);
+                }));
+    }
+
+    @Test
     void whatCannotBeAuditedDoesNotHappen() {
         InDoubt doubt = inDoubt(1);
 
         assertThatThrownBy(() -> tasks.change(
                         doubt.generation().id(),
                         null,
-                        (task, other) -> new Ruled<>("ok", Optional.of(doubt.requeue(CAUSE, NOW, NOW)), entry("\0"))))
+                        (task, other) -> new Ruled<>(
+                                "ok", Optional.of(doubt.requeue(CAUSE, NOW, NOW)), Optional.empty(), entry("\0"))))
                 .isNotNull();
 
         assertThat(tables.read(doubt.generation())).isInstanceOf(InDoubt.class);
@@ -101,7 +135,7 @@ class PgAuditedTasksTest {
             Optional<String> other = tasks.change(
                     doubt.generation().id(),
                     taskId,
-                    (task, owner) -> new Ruled<>(owner, Optional.empty(), entry("refused")));
+                    (task, owner) -> new Ruled<>(owner, Optional.empty(), Optional.empty(), entry("refused")));
             assertThat(other.isPresent()).isEqualTo(taskId.equals("task-1"));
         }
     }

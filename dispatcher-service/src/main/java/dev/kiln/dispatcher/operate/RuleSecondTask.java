@@ -1,0 +1,109 @@
+package dev.kiln.dispatcher.operate;
+
+import dev.kiln.contract.Charge;
+import dev.kiln.contract.SecondTaskFound;
+import dev.kiln.contract.Submission;
+import dev.kiln.dispatcher.kie.TaskRecord;
+import dev.kiln.dispatcher.operate.RuleTask.Ruling;
+import dev.kiln.dispatcher.settle.Endings;
+import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.Generation;
+import dev.kiln.dispatcher.task.Queued;
+import dev.kiln.dispatcher.task.Running;
+import dev.kiln.dispatcher.task.Task;
+import dev.kiln.dispatcher.task.Undecided;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What "Kie made this task besides" comes to: what its record says that it took is announced, and the generation is left as
+ * it is.
+ */
+public final class RuleSecondTask {
+
+    private final Endings endings;
+    private final Set<String> accounts;
+
+    /** @param accounts those that Kie may be asked with */
+    public RuleSecondTask(Endings endings, Set<String> accounts) {
+        this.endings = endings;
+        this.accounts = Set.copyOf(accounts);
+    }
+
+    /** Empty where no record could change anything. */
+    Optional<Submission> askable(Task task, Verdict.SecondTask claimed) {
+        return refusal(task, claimed).isPresent() ? Optional.empty() : Optional.of(submission(task, claimed));
+    }
+
+    /** @param shown empty where the task was in no state to ask for when the record would have been read */
+    Ruling on(Task task, Verdict.SecondTask claimed, Optional<String> other, Optional<Evidence> shown, Instant now) {
+        return refusal(task, claimed).orElseGet(() -> proven(task, claimed, other, shown, now));
+    }
+
+    private Optional<Ruling> refusal(Task task, Verdict.SecondTask claimed) {
+        Submission known = known(task);
+        if (known == null || known.attempt() < claimed.attempt()) {
+            return Optional.of(Ruling.movedOn(task, "it had no attempt " + claimed.attempt()));
+        }
+        if (claimed.taskId().equals(known.taskId())) {
+            return Optional.of(Ruling.contradicted(task, "it is the generation's own task"));
+        }
+        boolean mayBeItsOwn =
+                known.attempt() == claimed.attempt() && known.taskId() == null && !(task instanceof Finished);
+        if (mayBeItsOwn) {
+            return Optional.of(Ruling.movedOn(task, "it may be the attempt's own task: settle it as created"));
+        }
+        return accounts.contains(claimed.account())
+                ? Optional.empty()
+                : Optional.of(Ruling.contradicted(task, "no account of that name is configured"));
+    }
+
+    private Ruling proven(
+            Task task, Verdict.SecondTask claimed, Optional<String> other, Optional<Evidence> shown, Instant now) {
+        if (other.isPresent()) {
+            return Ruling.contradicted(task, "the task belongs to generation " + other.get());
+        }
+        return switch (Evidence.read(shown)) {
+            case Evidence.Proof proof
+            when proof.record() instanceof TaskRecord.Finished finished ->
+                Ruling.found(task, found(task.generation(), claimed, proof, finished, now));
+            case Evidence.Proof underWay ->
+                Ruling.unproven(task, "Kie has not ended it; repeat the verdict when it has");
+            case Evidence.Contradiction against -> Ruling.contradicted(task, against.detail());
+            case Evidence.Unread unread -> Ruling.unproven(task, unread.detail());
+        };
+    }
+
+    private SecondTaskFound found(
+            Generation generation,
+            Verdict.SecondTask claimed,
+            Evidence.Proof proof,
+            TaskRecord.Finished record,
+            Instant now) {
+        Charge charge = endings.of(generation, record.result(), now).charge();
+        Instant createdAt = proof.createdAt().orElse(generation.acceptedAt());
+        return new SecondTaskFound(
+                generation.id(),
+                generation.request(),
+                new Submission(claimed.attempt(), claimed.account(), claimed.taskId(), createdAt),
+                generation.estimate(),
+                charge,
+                now);
+    }
+
+    /** As far as it is known: an earlier attempt's time is kept nowhere. */
+    private static Submission submission(Task task, Verdict.SecondTask claimed) {
+        return new Submission(
+                claimed.attempt(), claimed.account(), null, task.generation().acceptedAt());
+    }
+
+    private static Submission known(Task task) {
+        return switch (task) {
+            case Queued queued -> queued.lastSubmission();
+            case Undecided undecided -> undecided.submission();
+            case Running running -> running.submission();
+            case Finished finished -> finished.completion().submission();
+        };
+    }
+}

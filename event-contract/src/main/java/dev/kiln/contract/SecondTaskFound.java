@@ -1,0 +1,35 @@
+package dev.kiln.contract;
+
+import java.time.Instant;
+
+/**
+ * Kie's record proves a further task of the generation, which the generation does not end by: what it took is a loss. It is
+ * no step of the generation, so it has no sequence; its id names the task.
+ *
+ * @param submission the attempt that the task was created by; {@code submittedAt} is when Kie created it, where it tells
+ * @param estimate null where the request could not be priced
+ * @param foundAt when the record was read
+ */
+public record SecondTaskFound(
+        String generationId,
+        RequestSummary request,
+        Submission submission,
+        Estimate estimate,
+        Charge charge,
+        Instant foundAt)
+        implements GenerationEvent {
+
+    public SecondTaskFound {
+        Required.generationId(generationId);
+        Required.present("request", request);
+        Required.present("submission", submission);
+        Required.text("submission.taskId", submission.taskId());
+        Required.present("charge", charge);
+        Required.present("foundAt", foundAt);
+    }
+
+    /** The same for every word on this task, so that it is booked once. */
+    public String id() {
+        return generationId + ".task." + submission.taskId();
+    }
+}

@@ -30,6 +30,13 @@ public final class OperatorClient {
         done("/pauses", http.delete("/pauses/models/" + model, JsonHttp.write(Map.of("reason", reason))));
     }
 
+    /** Says that Kie made this task besides the generation's own. */
+    public void secondTask(String generationId, int attempt, String taskId, String account, String reason) {
+        var verdict = Map.of(
+                "verdict", "second-task", "attempt", attempt, "taskId", taskId, "account", account, "reason", reason);
+        done("/tasks", http.post("/tasks/" + generationId + "/settle", JsonHttp.write(verdict)));
+    }
+
     private static void done(String path, HttpResponse<String> answer) {
         if (answer.statusCode() != 200) {
             throw new UnexpectedAnswer("order to " + path, answer.statusCode(), answer.body());

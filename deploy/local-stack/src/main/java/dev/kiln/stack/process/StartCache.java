@@ -14,6 +14,9 @@ import java.util.List;
 public record StartCache(Path jar) {
     private static final int FIRST_JAVA = 25;
 
+    /** Java 25 warns, on the output, of adapters that it makes anew, which does no harm. */
+    private static final String QUIET = "-Xlog:aot*=error";
+
     public static boolean isPossible() {
         return Runtime.version().feature() >= FIRST_JAVA;
     }
@@ -26,7 +29,7 @@ public record StartCache(Path jar) {
 
     /** Of a JVM that starts faster where the cache is there. */
     public List<String> use() {
-        return isPossible() && isThere() ? List.of("-XX:AOTCache=" + file()) : List.of();
+        return isPossible() && isThere() ? List.of("-XX:AOTCache=" + file(), QUIET) : List.of();
     }
 
     /** Of the training run: its JVM writes the cache when it ends by itself, which takes some seconds. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.stack.Part;
+import dev.kiln.stack.client.KieClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -122,6 +123,38 @@ class DriftIT {
         await().atMost(WITHIN).until(DriftIT::unexplained, figure -> figure == 0);
     }
 
+    @Test
+    @Order(3)
+    void aFurtherTaskThatKieCallsBackForIsAlarmedAndBookedAsALossOnceItsRecordProvesIt() {
+        var id = kiln.submit(RunningStack.MODEL, kiln.input(""));
+        kiln.awaitSuccess(id);
+        var own = kiln.creates(id).getFirst().taskId();
+        await().atMost(WITHIN).until(DriftIT::unexplained, figure -> figure == 0);
+        var kie = new KieClient(
+                kiln.stack().ports().url(Part.SIMULATOR),
+                kiln.processes().secrets().kieApiKey());
+
+        var second = kie.createAgain(own);
+
+        await().atMost(WITHIN)
+                .until(() -> metric(Part.DISPATCHER, "kiln_dispatcher_second_tasks_total"), count -> count == 1);
+        await().atMost(FOUND_WITHIN)
+                .untilAsserted(() ->
+                        assertThat(credits(reconciliation(), "unexplained")).isEqualByComparingTo("50"));
+        assertThat(suspects(reconciliation())).contains(id);
+        for (var repeats = 0; repeats < 2; repeats++) {
+            kiln.processes().operator().secondTask(id, 1, second, ACCOUNT, "Kie made two");
+        }
+
+        await().atMost(WITHIN).until(DriftIT::unexplained, figure -> figure == 0);
+        var booked = Instant.now();
+        await().atMost(WITHIN).untilAsserted(() -> {
+            var view = closedSince(booked);
+            assertThat(credits(view, "unexplained")).isZero();
+            assertThat(credits(view, "losses")).isEqualByComparingTo("50");
+        });
+    }
+
     /** Once Kie's balance was read after that time. */
     private static JsonNode closedSince(Instant time) {
         var view = reconciliation();
@@ -150,9 +183,13 @@ class DriftIT {
         return metric("kiln_billing_unexplained_credits");
     }
 
-    /** The figure of the only account; NaN where there is none. */
     private static double metric(String name) {
-        var metrics = URI.create(kiln.processes().ports().managementUrl(Part.BILLING) + "/q/metrics");
+        return metric(Part.BILLING, name);
+    }
+
+    /** The first figure of that name; NaN where there is none. */
+    private static double metric(Part part, String name) {
+        var metrics = URI.create(kiln.processes().ports().managementUrl(part) + "/q/metrics");
         try (var client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
                     .body()

@@ -36,7 +36,7 @@ class StartCacheTest {
 
         assertThat(cache.isThere()).isTrue();
         if (StartCache.isPossible()) {
-            assertThat(cache.use()).containsExactly("-XX:AOTCache=" + target.resolve("start.aot"));
+            assertThat(cache.use()).startsWith("-XX:AOTCache=" + target.resolve("start.aot"));
         }
     }
 

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,8 @@ public final class RunChaos {
     private static final Duration ALL_WELL_WITHIN = Duration.ofMinutes(5);
     private static final Duration REST = Duration.ofMinutes(2);
     private static final Duration BETWEEN_JUDGEMENTS = Duration.ofSeconds(3);
+    /** Of five parts of the time, one at most is spent on judging. */
+    private static final int JUDGING_SHARE = 4;
 
     private final Path root;
     private final String name;
@@ -114,27 +115,51 @@ public final class RunChaos {
     /** Until nothing is broken and nothing new was said between two judgements, or nothing was for so long that it is. */
     private Evidence comeToRest(LocalStack stack, Supervisor supervisor, Journal journal) {
         var begin = journal.now();
-        var notBefore = begin.plus(size.late()).plusSeconds(5);
         var longestSilence =
                 size.unanswered().plus(size.doubt()).plus(size.late()).plus(REST);
-        var judgements = new ArrayList<Evidence>();
-        var last = new Instant[] {begin};
-        var news = new Instant[] {begin};
-        watch(supervisor, journal, atMost(longestSilence), () -> {
-            if (journal.now().isBefore(notBefore) || journal.now().isBefore(last[0].plus(BETWEEN_JUDGEMENTS))) {
+        var rest =
+                new Rest(stack, journal, longestSilence, begin.plus(size.late()).plusSeconds(5));
+        watch(supervisor, journal, atMost(longestSilence), rest::isReached);
+        return rest.newest;
+    }
+
+    /** Judges again and again; holds one judgement's evidence, since that of a long run is large. */
+    private final class Rest {
+        private final LocalStack stack;
+        private final Journal journal;
+        private final Duration longestSilence;
+        private Instant next;
+        private Instant news;
+        private int said = -1;
+        private Evidence newest;
+
+        Rest(LocalStack stack, Journal journal, Duration longestSilence, Instant notBefore) {
+            this.stack = stack;
+            this.journal = journal;
+            this.longestSilence = longestSilence;
+            this.next = notBefore;
+            this.news = notBefore;
+        }
+
+        boolean isReached() {
+            var begin = journal.now();
+            if (begin.isBefore(next)) {
                 return false;
             }
-            last[0] = journal.now();
-            gather(stack, journal).ifPresent(evidence -> {
-                if (judgements.isEmpty() || saysMore(evidence, judgements.getLast())) {
-                    news[0] = journal.now();
-                }
-                judgements.add(evidence);
-            });
-            var silent = journal.now().isAfter(news[0].plus(longestSilence));
-            return silent && !judgements.isEmpty() || isAtRest(judgements);
-        });
-        return judgements.getLast();
+            newest = null;
+            newest = gather(stack, journal).orElse(null);
+            var took = Duration.between(begin, journal.now());
+            next = journal.now().plus(BETWEEN_JUDGEMENTS).plus(took.multipliedBy(JUDGING_SHARE));
+            if (newest == null) {
+                return false;
+            }
+            if (newest.events().size() != said) {
+                said = newest.events().size();
+                news = journal.now();
+                return false;
+            }
+            return breaches(newest).isEmpty() || journal.now().isAfter(news.plus(longestSilence));
+        }
     }
 
     /** What waits when the faults end is worked off no faster than the limit lets it. */
@@ -145,20 +170,6 @@ public final class RunChaos {
                 .multipliedBy(2L * windows)
                 .plus(longestSilence)
                 .plus(ALL_WELL_WITHIN);
-    }
-
-    private static boolean saysMore(Evidence now, Evidence before) {
-        return now.events().size() != before.events().size();
-    }
-
-    private boolean isAtRest(List<Evidence> judgements) {
-        if (judgements.size() < 2) {
-            return false;
-        }
-        var before = judgements.get(judgements.size() - 2);
-        judgements.subList(0, judgements.size() - 2).clear();
-        return !saysMore(judgements.getLast(), before)
-                && breaches(judgements.getLast()).isEmpty();
     }
 
     private Optional<Evidence> gather(LocalStack stack, Journal journal) {

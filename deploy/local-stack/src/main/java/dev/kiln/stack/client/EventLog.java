@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,9 +45,7 @@ public final class EventLog {
                 .filter(topic -> topic != Topic.GENERATION_REQUESTS)
                 .map(topic -> topic.qualifiedName(prefix))
                 .toList();
-        return read(topics).stream()
-                .map(polled -> codec.read(polled.headers(), polled.value()))
-                .toList();
+        return read(topics, polled -> codec.read(polled.headers(), polled.value()));
     }
 
     /** The completions of a generation, in the order in which they were said. */
@@ -91,6 +90,10 @@ public final class EventLog {
     }
 
     private List<ConsumerRecord<String, byte[]>> read(List<String> topics) {
+        return read(topics, polled -> polled);
+    }
+
+    private <T> List<T> read(List<String> topics, Function<ConsumerRecord<String, byte[]>, T> reading) {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -101,12 +104,14 @@ public final class EventLog {
                 "isolation.level",
                 "read_committed");
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            return readToEnd(consumer, topics);
+            return readToEnd(consumer, topics, reading);
         }
     }
 
-    private static List<ConsumerRecord<String, byte[]>> readToEnd(
-            KafkaConsumer<String, byte[]> consumer, List<String> topics) {
+    private static <T> List<T> readToEnd(
+            KafkaConsumer<String, byte[]> consumer,
+            List<String> topics,
+            Function<ConsumerRecord<String, byte[]>, T> reading) {
         var partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic, WITHIN).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -115,13 +120,13 @@ public final class EventLog {
         consumer.seekToBeginning(partitions);
         var ends = consumer.endOffsets(partitions, WITHIN);
         Predicate<TopicPartition> unread = partition -> consumer.position(partition, WITHIN) < ends.get(partition);
-        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        var records = new ArrayList<T>();
         var deadline = System.nanoTime() + WITHIN.toNanos();
         while (partitions.stream().anyMatch(unread)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("The topics could not be read to their end within " + WITHIN);
             }
-            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            consumer.poll(Duration.ofMillis(200)).forEach(polled -> records.add(reading.apply(polled)));
         }
         return records;
     }

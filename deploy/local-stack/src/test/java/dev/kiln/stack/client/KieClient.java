@@ -1,6 +1,7 @@
 package dev.kiln.stack.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 
 /** Kie's own API of the family jobs, with an account's key: kie-api, "Market models". */
 public final class KieClient {
@@ -10,10 +11,15 @@ public final class KieClient {
         this.http = new JsonHttp(base + "/api/v1/jobs", key);
     }
 
-    /** Creates a task as the create of another one was; gives its id. */
-    public String createAgain(String taskId) {
-        var param = http.get("/recordInfo?taskId=" + taskId).path("data").path("param");
-        var answer = http.post("/createTask", param.asText());
+    /** Creates a task with the input of another one; gives its id. */
+    public String createAgain(String taskId, String callBackUrl) {
+        var data = http.get("/recordInfo?taskId=" + taskId).path("data");
+        var param = decoded(data.path("param"));
+        Map<String, Object> body = Map.of(
+                "model", data.path("model"),
+                "callBackUrl", callBackUrl,
+                "input", decoded(param.path("input")));
+        var answer = http.post("/createTask", JsonHttp.write(body));
         var created = JsonHttp.read(answer.body()).path("data").path("taskId");
         if (!created.isTextual()) {
             throw new UnexpectedAnswer("POST /createTask", answer.statusCode(), answer.body());
@@ -21,9 +27,8 @@ public final class KieClient {
         return created.asText();
     }
 
-    /** Whether the task has come to its end. */
-    public boolean hasEnded(String taskId) {
-        JsonNode data = http.get("/recordInfo?taskId=" + taskId).path("data");
-        return data.path("state").asText().equals("success");
+    /** Kie writes an object as itself or as a text that holds it. */
+    private static JsonNode decoded(JsonNode node) {
+        return node.isTextual() ? JsonHttp.read(node.textValue()) : node;
     }
 }

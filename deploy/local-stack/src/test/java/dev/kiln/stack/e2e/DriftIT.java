@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.callbackurl.CallbackAddress;
+import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.stack.Part;
 import dev.kiln.stack.client.KieClient;
 import java.io.IOException;
@@ -134,7 +136,10 @@ class DriftIT {
                 kiln.stack().ports().url(Part.SIMULATOR),
                 kiln.processes().secrets().kieApiKey());
 
-        var second = kie.createAgain(own);
+        var urls = new CallbackUrls(List.of(kiln.processes().secrets().tokenKey()));
+        var address = urls.path(new CallbackAddress("jobs", id, 1));
+
+        var second = kie.createAgain(own, kiln.stack().ports().url(Part.CALLBACK) + address);
 
         await().atMost(WITHIN)
                 .until(() -> metric(Part.DISPATCHER, "kiln_dispatcher_second_tasks_total"), count -> count == 1);

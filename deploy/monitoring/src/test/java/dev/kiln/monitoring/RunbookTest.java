@@ -33,8 +33,8 @@ class RunbookTest {
 
         assertThat(LOCAL_PORT.matcher(commands).results().map(port -> port.group(1)))
                 .isSubsetOf(forwarded.stream().map(port -> port.group(2)).toList());
-        assertThat(forwarded).allSatisfy(port -> assertThat(ports(port.group(1)))
-                .contains(Integer.parseInt(port.group(2))));
+        assertThat(forwarded)
+                .allSatisfy(port -> assertThat(ports(port.group(1))).contains(Integer.parseInt(port.group(2))));
     }
 
     @ParameterizedTest
@@ -42,9 +42,9 @@ class RunbookTest {
     void asksAPortOnlyOnceItIsForwarded(Path page) {
         var commands = commands(page);
 
-        assertThat(LOCAL_PORT.matcher(commands).results()).allSatisfy(port -> assertThat(
-                        commands.substring(0, port.start()))
-                .containsPattern("port-forward deployment/[a-z-]+ " + port.group(1) + " &"));
+        assertThat(LOCAL_PORT.matcher(commands).results())
+                .allSatisfy(port -> assertThat(commands.substring(0, port.start()))
+                        .containsPattern("port-forward deployment/[a-z-]+ " + port.group(1) + " &"));
     }
 
     @ParameterizedTest

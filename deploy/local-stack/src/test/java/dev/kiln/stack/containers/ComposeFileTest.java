@@ -35,7 +35,9 @@ class ComposeFileTest {
             assertThat(service.oneShot() || !service.healthTest().isEmpty())
                     .as(service.name())
                     .isTrue();
-            assertThat(service.image()).as(service.name()).matches("kiln/[a-z-]+:dev|[a-z/]+:v?\\d+\\.\\d+(\\.\\d+)?(@sha256:[0-9a-f]{64})?");
+            assertThat(service.image())
+                    .as(service.name())
+                    .matches("kiln/[a-z-]+:dev|[a-z/]+:v?\\d+\\.\\d+(\\.\\d+)?(@sha256:[0-9a-f]{64})?");
             assertThat(service.list("ports")).as(service.name()).allMatch(port -> port.startsWith("127.0.0.1:"));
         });
     }
@@ -71,7 +73,10 @@ class ComposeFileTest {
     /** Its README says how long it takes; what is killed before leaves creates in doubt. */
     @Test
     void theDispatcherHasTimeToFinish() {
-        var grace = compose.service("dispatcher-service").keys().get("stop_grace_period").toString();
+        var grace = compose.service("dispatcher-service")
+                .keys()
+                .get("stop_grace_period")
+                .toString();
         assertThat(Duration.parse("PT" + grace)).isGreaterThanOrEqualTo(Duration.ofSeconds(45));
     }
 
@@ -118,7 +123,8 @@ class ComposeFileTest {
     void theImageHasAFixedBaseAndRunsAsSomeoneByNumber() throws IOException {
         var dockerfile = Files.readString(ROOT.resolve("deploy/docker/Dockerfile"));
         assertThat(dockerfile)
-                .containsPattern("(?m)^FROM eclipse-temurin:25\\.\\d+\\.\\d+_\\d+-jre-noble(@sha256:[0-9a-f]{64})? AS base$")
+                .containsPattern(
+                        "(?m)^FROM eclipse-temurin:25\\.\\d+\\.\\d+_\\d+-jre-noble(@sha256:[0-9a-f]{64})? AS base$")
                 .containsPattern("(?m)^USER [1-9]\\d*:[1-9]\\d*$")
                 .doesNotContainPattern("(?m)^(ENV|ARG) .*(KEY|PASSWORD|SECRET|TOKEN)");
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.contract.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,25 @@ class AutoscalingTest {
 
         assertThat((double) most / (threshold * replicas)).isGreaterThan(TOLERANCE);
         assertThat(Math.ceilDiv(most, threshold)).isGreaterThan(replicas);
+    }
+
+    @Test
+    void theDoorsGoByTheirCpu() {
+        for (var name : List.of("gateway-service", "callback-service")) {
+            var scaler = Rendering.files().the("HorizontalPodAutoscaler", name);
+            assertThat(scaler.at("/spec/scaleTargetRef/kind").asText()).isEqualTo("Deployment");
+            assertThat(scaler.at("/spec/scaleTargetRef/name").asText()).isEqualTo(name);
+            assertThat(scaler.at("/spec/minReplicas").asInt()).isEqualTo(2);
+            assertThat(scaler.at("/spec/maxReplicas").asInt()).isEqualTo(6);
+            assertThat(Manifest.each(scaler.at("/spec/metrics")))
+                    .singleElement()
+                    .satisfies(metric -> {
+                        assertThat(metric.at("/resource/name").asText()).isEqualTo("cpu");
+                        assertThat(metric.at("/resource/target/averageUtilization")
+                                        .asInt())
+                                .isBetween(50, 80);
+                    });
+        }
     }
 
     private JsonNode trigger(String type) {

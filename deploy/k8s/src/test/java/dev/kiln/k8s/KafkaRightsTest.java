@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kiln.backends.SecuredKafka;
 import dev.kiln.contract.Topic;
+import dev.kiln.stack.deadletter.LetterFilter;
+import dev.kiln.stack.deadletter.Resolution;
+import dev.kiln.stack.deadletter.adapter.Cluster;
+import dev.kiln.stack.deadletter.adapter.KafkaLetters;
 import dev.kiln.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +137,49 @@ class KafkaRightsTest {
         assertThat(readAs("kiln-keda", PREFIX + "dispatcher", topic)).isPresent();
     }
 
+    /** As ./kiln dlq does it. */
+    @Test
+    void anOperatorReadsReplaysAndPutsAwayALetterAndReadsNothingElse() {
+        var source = Topic.GENERATION_REQUESTS;
+        try (var producer = producer("dispatcher")) {
+            assertThat(refusal(producer, source.deadLetterName(PREFIX, "dispatcher")))
+                    .isEmpty();
+        }
+        var cluster = new Cluster(
+                kafka.bootstrapServers(), kafka.client("kiln-operators", password("kiln-operators")), PREFIX);
+        try (var letters = KafkaLetters.on(cluster)) {
+            var ofDispatcher = new LetterFilter(source, "dispatcher", null, null);
+            var letter = letters.survey(ofDispatcher, false, 1)
+                    .found()
+                    .getFirst()
+                    .letter()
+                    .id();
+            assertThat(letters.publish(letters.find(letter).orElseThrow())).startsWith(source.qualifiedName(PREFIX));
+            letters.record(new Resolution(letter, Resolution.Action.REPLAYED, "anna", Instant.EPOCH, "readable now"));
+            assertThat(letters.resolutions(List.of(letter))).containsKey(letter);
+            assertThat(letters.survey(LetterFilter.ALL, false, 1).total()).isNotNegative();
+        }
+        assertThat(readAs("kiln-operators", "kiln-operators", source.qualifiedName(PREFIX)))
+                .isPresent();
+    }
+
+    @Test
+    void anotherServiceAsksAndReadsTheAnswersInItsOwnGroup() throws Exception {
+        var user = "studio-render-queue";
+        var completions = Topic.GENERATION_COMPLETIONS.qualifiedName(PREFIX);
+        write(completions);
+        try (var producer = producerAs(user)) {
+            assertThat(refusal(producer, Topic.GENERATION_REQUESTS.qualifiedName(PREFIX)))
+                    .isEmpty();
+            assertThat(refusal(producer, completions)).isPresent();
+        }
+
+        assertThat(readAs(user, user, completions)).isEmpty();
+        assertThat(readAs(user, PREFIX + "gateway", completions)).isPresent();
+        assertThat(readAs(user, user, Topic.GENERATION_REQUESTS.qualifiedName(PREFIX)))
+                .isPresent();
+    }
+
     @Test
     void nobodyComesInWithoutAPassword() {
         var settings = new HashMap<String, Object>(kafka.client("kiln-gateway-service", "guessed"));
@@ -201,7 +249,11 @@ class KafkaRightsTest {
     }
 
     private static KafkaProducer<String, String> producer(String service) {
-        var settings = settings("kiln-" + service + "-service");
+        return producerAs("kiln-" + service + "-service");
+    }
+
+    private static KafkaProducer<String, String> producerAs(String user) {
+        var settings = settings(user);
         settings.put("acks", "all");
         settings.put("enable.idempotence", "true");
         return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());

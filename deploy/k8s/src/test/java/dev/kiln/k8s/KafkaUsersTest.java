@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.contract.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each service may do what the contract says of it, and nothing else. */
 class KafkaUsersTest {
     private static final String PREFIX = "kiln.";
+    private static final String EXAMPLE = "studio-render-queue";
 
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "dispatcher", "callback", "billing"})
@@ -40,7 +43,7 @@ class KafkaUsersTest {
     }
 
     @Test
-    void areOneForEachServiceAndOneThatOnlyLooks() {
+    void areOneForEachServiceAndOneThatOnlyLooksAndOneOfOperators() {
         assertThat(Rendering.files().ofKind("KafkaUser"))
                 .extracting(Manifest::name)
                 .containsExactlyInAnyOrder(
@@ -48,7 +51,9 @@ class KafkaUsersTest {
                         "kiln-dispatcher-service",
                         "kiln-callback-service",
                         "kiln-billing-service",
-                        "kiln-keda");
+                        "kiln-keda",
+                        "kiln-operators",
+                        EXAMPLE);
         assertThat(rules("kiln-keda"))
                 .containsExactlyInAnyOrder(
                         new KafkaRule("topic", Topic.GENERATION_REQUESTS.qualifiedName(PREFIX), "literal", "Describe"),
@@ -57,6 +62,33 @@ class KafkaUsersTest {
                 .allSatisfy(
                         user -> assertThat(user.at("/spec/authentication/type").asText())
                                 .isEqualTo("scram-sha-512"));
+    }
+
+    @Test
+    void ofOperatorsReadDeadLettersAndReplayThem() {
+        var wanted = new HashSet<KafkaRule>();
+        for (var topic : Topic.values()) {
+            topic.deadLetterNames(PREFIX).forEach(name -> {
+                add(wanted, name, "Describe", "Read", "Write");
+                add(wanted, topic.qualifiedName(PREFIX), "Describe", "Write");
+            });
+        }
+
+        assertThat(rules("kiln-operators")).isEqualTo(wanted);
+    }
+
+    @Test
+    void ofAnotherServiceAskAndReadWhatBecameOfIt() throws IOException {
+        var wanted = new HashSet<KafkaRule>();
+        add(wanted, Topic.GENERATION_REQUESTS.qualifiedName(PREFIX), "Describe", "Write");
+        add(wanted, Topic.GENERATION_COMPLETIONS.qualifiedName(PREFIX), "Describe", "Read");
+        wanted.add(new KafkaRule("group", EXAMPLE, "literal", "Describe"));
+        wanted.add(new KafkaRule("group", EXAMPLE, "literal", "Read"));
+
+        assertThat(rules(EXAMPLE)).isEqualTo(wanted);
+        assertThat(Files.readString(Rendering.FOLDER.resolve("strimzi/kustomization.yaml")))
+                .as("an example is applied by nobody")
+                .doesNotContain("- examples");
     }
 
     /** Else a rule would say more or less than the other tests read of it. */

@@ -99,6 +99,24 @@ class ServicesTest {
         }
     }
 
+    /** Whose keys a service asks for in its configuration, of them it is given all, and nobody else is given any. */
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void knowTheKeysOfThoseWhoMayAskThem(Rendering rendering) {
+        services().forEach(service -> {
+            var settings = new Settings(service);
+            var given = Manifest.elements(container(rendering, service).path("envFrom"))
+                    .map(source -> source.at("/secretRef/name").asText().replaceFirst("-[a-z0-9]{10}$", ""))
+                    .toList();
+            assertThat(given.contains("tenants"))
+                    .as(service.name())
+                    .isEqualTo(settings.know("KILN_TENANTS__ACME__KEY_HASHES"));
+            assertThat(given.contains("operators"))
+                    .as(service.name())
+                    .isEqualTo(settings.know("KILN_OPERATORS__ACME__KEY_HASHES"));
+        });
+    }
+
     private static Stream<KilnService> services() {
         return Stream.of("gateway", "dispatcher", "callback", "billing").map(KilnService::new);
     }

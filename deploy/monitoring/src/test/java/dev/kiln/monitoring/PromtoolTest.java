@@ -30,6 +30,11 @@ class PromtoolTest {
     }
 
     @Test
+    void takesTheConfiguration(@TempDir Path directory) throws Exception {
+        assertThat(promtool(directory, "check", "config", "prometheus.yaml")).isZero();
+    }
+
+    @Test
     void seesEachAlertWhereItShouldBeAndNotBefore(@TempDir Path directory) throws Exception {
         assertThat(promtool(directory, "test", "rules", "alerts.test.yaml")).isZero();
     }

@@ -3,9 +3,11 @@ package dev.kiln.stack.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.stack.Part;
+import dev.kiln.stack.StackSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,14 +35,49 @@ class ComposeFileTest {
             assertThat(service.oneShot() || !service.healthTest().isEmpty())
                     .as(service.name())
                     .isTrue();
-            assertThat(service.image()).as(service.name()).matches("kiln/[a-z-]+:dev|[a-z/]+:v?\\d+\\.\\d+(\\.\\d+)?");
+            assertThat(service.image())
+                    .as(service.name())
+                    .matches("kiln/[a-z-]+:dev|[a-z/]+:v?\\d+\\.\\d+(\\.\\d+)?(@sha256:[0-9a-f]{64})?");
             assertThat(service.list("ports")).as(service.name()).allMatch(port -> port.startsWith("127.0.0.1:"));
         });
     }
 
     @Test
-    void thereCanBeManyDispatchers() {
-        assertThat(compose.service("dispatcher-service").keys()).doesNotContainKeys("ports", "container_name");
+    void thereCanBeManyDispatchersEachWithAPortForOperators() {
+        assertThat(compose.service("dispatcher-service").keys()).doesNotContainKey("container_name");
+        assertThat(compose.service("dispatcher-service").list("ports")).containsExactly("127.0.0.1::9081");
+    }
+
+    @Test
+    void operatorsHaveAKeyWhereTheyAreAskedForOne() {
+        for (var part : List.of(Part.DISPATCHER, Part.BILLING)) {
+            assertThat(compose.service(part.title()).environment().get("KILN_OPERATORS__LOCAL__KEY_HASHES"))
+                    .isEqualTo(StackSecrets.hash("development-only-operator-key"));
+        }
+        assertThat(compose.service("gateway-service").environment().get("KILN_TENANTS__LOCAL__KEY_HASHES"))
+                .isEqualTo(StackSecrets.hash("development-only-key"));
+    }
+
+    @Test
+    void whatEveryoneKnowsTheHashOfIsAskedForOnTheRealKie() throws IOException {
+        var asked = Files.readString(ROOT.resolve("deploy/docker/required-keys.sh"));
+        var template = Files.readString(ROOT.resolve("deploy/docker/real-kie.env.example"));
+        assertThat(List.of("KILN_TENANTS__LOCAL__KEY_HASHES", "KILN_OPERATORS__LOCAL__KEY_HASHES"))
+                .allSatisfy(hash -> {
+                    assertThat(asked).contains("required " + hash + " 64 ");
+                    assertThat(template).contains("\n" + hash + "=\n");
+                    assertThat(compose.service("required-keys").environment()).containsEntry(hash, "");
+                });
+    }
+
+    /** Its README says how long it takes; what is killed before leaves creates in doubt. */
+    @Test
+    void theDispatcherHasTimeToFinish() {
+        var grace = compose.service("dispatcher-service")
+                .keys()
+                .get("stop_grace_period")
+                .toString();
+        assertThat(Duration.parse("PT" + grace)).isGreaterThanOrEqualTo(Duration.ofSeconds(45));
     }
 
     @Test
@@ -86,7 +123,8 @@ class ComposeFileTest {
     void theImageHasAFixedBaseAndRunsAsSomeoneByNumber() throws IOException {
         var dockerfile = Files.readString(ROOT.resolve("deploy/docker/Dockerfile"));
         assertThat(dockerfile)
-                .containsPattern("(?m)^FROM eclipse-temurin:25\\.\\d+\\.\\d+_\\d+-jre-noble AS base$")
+                .containsPattern(
+                        "(?m)^FROM eclipse-temurin:25\\.\\d+\\.\\d+_\\d+-jre-noble(@sha256:[0-9a-f]{64})? AS base$")
                 .containsPattern("(?m)^USER [1-9]\\d*:[1-9]\\d*$")
                 .doesNotContainPattern("(?m)^(ENV|ARG) .*(KEY|PASSWORD|SECRET|TOKEN)");
     }

@@ -79,6 +79,14 @@ record Rendering(String title, List<Manifest> manifests) {
         }
     }
 
+    static JsonNode yaml(String text) {
+        try {
+            return YAML.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public String toString() {
         return title;

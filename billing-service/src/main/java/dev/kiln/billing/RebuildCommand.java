@@ -64,6 +64,8 @@ class RebuildCommand {
             if (!lines(built, FRESH).equals(List.of("0"))) {
                 throw new IllegalStateException("the database to build in is not fresh");
             }
+            source.setAutoCommit(false);
+            source.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             long applied = rebuild.rebuild(source);
             finish(source, built);
             List<String> expected = lines(source, BALANCES);

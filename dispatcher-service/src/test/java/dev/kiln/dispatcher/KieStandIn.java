@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class KieStandIn implements QuarkusTestResourceLifecycleManager {
 
+    /** A task whose id goes on with its generation's was created by that one's attempt. */
+    static final String SECOND = "second-";
+
     /** The bodies of the creates that came, oldest first. */
     static final List<JsonObject> CREATES = new CopyOnWriteArrayList<>();
 
@@ -99,6 +102,16 @@ public final class KieStandIn implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** As it shows the create of that generation. */
+    private static String param(String generationId) {
+        return CREATES.stream()
+                .map(create -> create.getString("callBackUrl"))
+                .filter(url -> url != null && url.contains(generationId))
+                .findFirst()
+                .map(url -> new JsonObject().put("callBackUrl", url).encode())
+                .orElse("{}");
+    }
+
     private static JsonObject record(String taskId) {
         if (taskId.startsWith("missing-")) {
             return new JsonObject().put("code", 422).put("msg", "recordInfo is null");
@@ -107,7 +120,10 @@ public final class KieStandIn implements QuarkusTestResourceLifecycleManager {
         if (taskId.startsWith("alien-")) {
             data.put("model", "z-image");
         }
-        if (taskId.startsWith("polled-")) {
+        if (taskId.startsWith(SECOND)) {
+            data.put("param", param(taskId.substring(SECOND.length())));
+        }
+        if (taskId.startsWith("polled-") || taskId.startsWith(SECOND)) {
             data.put("state", "success")
                     .put("resultJson", "{\"resultUrls\":[\"https://files.example.com/polled.mp4\"]}")
                     .put("creditsConsumed", 50);

@@ -140,9 +140,11 @@ class OperatorsTest {
     void aTaskBesidesTheGenerationsOwnIsProvenByItsRecordAndAnnounced() {
         String id = request("a surfer " + UUID.randomUUID());
         String own = await(id, GenerationSubmitted.class).submission().taskId();
-        String taskId = "polled-" + UUID.randomUUID();
+        String taskId = KieStandIn.SECOND + id;
 
         problem(second(id, own, "main"), 422, "contradicted");
+        problem(second(id, "polled-" + UUID.randomUUID(), "main"), 422, "contradicted");
+        problem(second(id, KieStandIn.SECOND + request("a surfer " + UUID.randomUUID()), "main"), 422, "contradicted");
         problem(second(id, taskId, "nobody"), 422, "contradicted");
         JsonNode found = json(second(id, taskId, "main"), 200);
 

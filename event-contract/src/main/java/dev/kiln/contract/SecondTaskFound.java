@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * Kie's record proves a further task of the generation, which the generation does not end by: what it took is a loss. It is
- * no step of the generation, so it has no sequence; its id names the task.
+ * no step of the generation, so it has no sequence: of the words on one task the one with the latest {@code foundAt} counts.
  *
  * @param submission the attempt that the task was created by; {@code submittedAt} is when Kie created it, where it tells
  * @param estimate null where the request could not be priced
@@ -28,8 +28,8 @@ public record SecondTaskFound(
         Required.present("foundAt", foundAt);
     }
 
-    /** The same for every word on this task, so that it is booked once. */
+    /** Another for each word on the task. */
     public String id() {
-        return generationId + ".task." + submission.taskId();
+        return generationId + ".task." + submission.taskId() + "." + foundAt.toEpochMilli();
     }
 }

@@ -5,6 +5,7 @@ import dev.kiln.contract.Budget;
 import dev.kiln.contract.BudgetPeriod;
 import dev.kiln.contract.BudgetsSet;
 import dev.kiln.contract.Credits;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,13 +55,16 @@ public record BudgetsInput(String tenant, ZoneId timeZone, List<Budget> budgets)
         return new BudgetsSet(tenant, revision, timeZone, budgets);
     }
 
-    /** What becomes of it after what is set already, null where nothing is; the same again is no new revision. */
-    public BudgetsSet after(BudgetsSet before) {
+    /**
+     * What becomes of it after what is set already, null where nothing is; the same again is no new revision. A revision is
+     * the time in milliseconds, or one more than the one before: so it rises after a restore of the database, too.
+     */
+    public BudgetsSet after(BudgetsSet before, Instant now) {
         if (before == null) {
-            return revision(1);
+            return revision(now.toEpochMilli());
         }
         boolean same = before.timeZone().equals(timeZone) && before.budgets().equals(budgets);
-        return same ? before : revision(before.revision() + 1);
+        return same ? before : revision(Math.max(before.revision() + 1, now.toEpochMilli()));
     }
 
     private static BudgetPeriod named(String period) {

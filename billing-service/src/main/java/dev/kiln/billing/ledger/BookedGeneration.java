@@ -46,7 +46,7 @@ public record BookedGeneration(
      * leads to the same balances.
      */
     Verdict take(LedgerInput input, Instant now) {
-        if (sequence > 0 && !(tenant.equals(input.tenant()) && model.equals(input.model()))) {
+        if ((sequence > 0 || !others.isEmpty()) && !(tenant.equals(input.tenant()) && model.equals(input.model()))) {
             return new Verdict.Refused(Reason.CONFLICT, "the generation is known with another tenant or model");
         }
         if (Target.isChargeWithoutTask(input)) {
@@ -106,13 +106,10 @@ public record BookedGeneration(
     }
 
     private Verdict proven(SecondTaskFound found) {
-        return with(
-                found.submission().taskId(),
-                new OtherTask(
-                        OtherTask.PROVEN,
-                        Position.ofCharge(found.submission(), found.foundAt()).asLoss(),
-                        found.charge().credits()),
-                false);
+        String task = found.submission().taskId();
+        OtherTask other = OtherTask.proven(found);
+        OtherTask known = others.get(task);
+        return known != null && known.sequence() >= other.sequence() ? new Verdict.Stale() : with(task, other, false);
     }
 
     private Verdict with(String task, OtherTask other, boolean aboveHold) {

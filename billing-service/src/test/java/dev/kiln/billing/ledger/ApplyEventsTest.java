@@ -253,6 +253,19 @@ class ApplyEventsTest {
     }
 
     @Test
+    void takesTheLatestWordOfKiesRecordOnAFurtherTask() {
+        ledger.apply(generation.foundBesides("8", Steps.COMPLETED));
+
+        assertThat(ledger.apply(generation.foundBesides("9", Steps.SUBMITTED))).isInstanceOf(Verdict.Stale.class);
+        ledger.apply(generation.foundBesides("2.5", Steps.COMPLETED.plusSeconds(1)));
+
+        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.of("2.5"));
+        assertThat(ledger.apply(generation.withTenant("shop").succeeded(3, "10")))
+                .isEqualTo(
+                        new Verdict.Refused(Reason.CONFLICT, "the generation is known with another tenant or model"));
+    }
+
+    @Test
     void chargesTheTenantForAProvenTaskThatTurnsOutToBeItsOwn() {
         ledger.apply(generation.foundBesides("8"));
         ledger.apply(generation.succeeded(3, "10"));

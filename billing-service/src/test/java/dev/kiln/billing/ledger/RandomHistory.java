@@ -36,8 +36,9 @@ public final class RandomHistory {
             Steps task = random.nextInt(4) == 0 ? steps.withTask(steps.taskId() + "-other") : steps;
             history.add(completion(task, sequence, random));
         }
-        if (random.nextInt(4) == 0) {
-            history.add(steps.withTask(steps.taskId() + "-other").foundBesides(below1000(random)));
+        for (int count = Math.max(0, random.nextInt(6) - 3); count > 0; count--) {
+            Steps other = steps.withTask(steps.taskId() + "-other");
+            history.add(other.foundBesides(below1000(random), Steps.COMPLETED.minusSeconds(count)));
         }
     }
 

@@ -188,8 +188,12 @@ public record Steps(String generationId, String tenant, String model, String tas
 
     /** Kie's record proves this task to be a further one of the generation's. */
     public Envelope foundBesides(String credits) {
+        return foundBesides(credits, COMPLETED);
+    }
+
+    public Envelope foundBesides(String credits, Instant foundAt) {
         SecondTaskFound found =
-                new SecondTaskFound(generationId, request(), submission(), estimate("10"), charge(credits), COMPLETED);
+                new SecondTaskFound(generationId, request(), submission(), estimate("10"), charge(credits), foundAt);
         return new Envelope(found.id(), Envelope.DISPATCHER, COMPLETED, tenant, found);
     }
 

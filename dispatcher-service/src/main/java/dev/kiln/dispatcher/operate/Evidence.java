@@ -10,9 +10,10 @@ sealed interface Evidence {
     /**
      * The record is there, and nothing in it speaks against the task.
      *
+     * @param byCallback whether it shows the attempt's own callback, which no other create was given
      * @param createdAt when Kie created the task, where it tells
      */
-    record Proof(TaskRecord record, Optional<Instant> createdAt) implements Evidence {}
+    record Proof(TaskRecord record, boolean byCallback, Optional<Instant> createdAt) implements Evidence {}
 
     record Contradiction(String detail) implements Evidence {}
 

@@ -57,7 +57,9 @@ public final class ReadEvidence {
     private static Evidence judged(Records.Shown shown, Generation generation, Submission submission, String taskId) {
         return Contradictions.of(shown.origin(), generation, submission, taskId)
                 .<Evidence>map(Evidence.Contradiction::new)
-                .orElseGet(
-                        () -> new Evidence.Proof(shown.record(), shown.origin().createdAt()));
+                .orElseGet(() -> new Evidence.Proof(
+                        shown.record(),
+                        shown.origin().callBackUrl().isPresent(),
+                        shown.origin().createdAt()));
     }
 }

@@ -65,6 +65,11 @@ public final class RuleSecondTask {
             return Ruling.contradicted(task, "the task belongs to generation " + other.get());
         }
         return switch (Evidence.read(shown)) {
+            case Evidence.Proof untied
+            when !untied.byCallback() ->
+                Ruling.contradicted(
+                        task,
+                        "the record does not show the attempt's callback, and nothing else proves whose task it is");
             case Evidence.Proof proof
             when proof.record() instanceof TaskRecord.Finished finished ->
                 Ruling.found(task, found(task.generation(), claimed, proof, finished, now));

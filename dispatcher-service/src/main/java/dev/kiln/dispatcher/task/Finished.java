@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.task;
 
+import dev.kiln.contract.Charge;
 import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.GenerationCanceled;
 import dev.kiln.contract.GenerationFailed;
@@ -30,8 +31,16 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
         }
         String corrects = generation.id() + "." + version();
         Submission submission = Submissions.withTaskId(completion.submission(), taskId);
+        Ending known = hasFigure() && ending instanceof Ending.Success success && guessed(ending)
+                ? new Ending.Success(success.assets(), completion.charge())
+                : ending;
         return Optional.of(announced(
-                generation, completion(generation, version() + 1, cancelRequested, corrects, submission, ending, now)));
+                generation, completion(generation, version() + 1, cancelRequested, corrects, submission, known, now)));
+    }
+
+    /** Whether Kie has named what it charged, for which no rule's figure is taken. */
+    private boolean hasFigure() {
+        return completion.charge() != null && !isGuess(completion.charge());
     }
 
     /** Truth about an attempt that was taken for not created is truth all the same. */
@@ -134,7 +143,11 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
     }
 
     private static boolean guessed(Ending ending) {
-        return switch (ending.charge().basis()) {
+        return isGuess(ending.charge());
+    }
+
+    private static boolean isGuess(Charge charge) {
+        return switch (charge.basis()) {
             case REPORTED, CONFIRMED -> false;
             case COMPUTED, ASSUMED -> true;
         };

@@ -44,7 +44,7 @@ class RuleSecondTaskTest {
     private static final RecordOrigin ORIGIN = new RecordOrigin(
             Optional.of("task-9"),
             Optional.of("kling/v2-1-pro"),
-            Optional.empty(),
+            Optional.of("https://elsewhere.example.com/v1/kie/jobs/" + ID + ".1.tokentokentokentokento"),
             MissingNode.getInstance(),
             Optional.of(CREATED));
     private static final Shown SUCCESS = new Shown(
@@ -65,7 +65,7 @@ class RuleSecondTaskTest {
 
         assertThat(asked).isEqualTo("other");
         assertThat(tasks.found).singleElement().satisfies(found -> {
-            assertThat(found.id()).isEqualTo(ID + ".task.task-9");
+            assertThat(found.id()).isEqualTo(ID + ".task.task-9." + LATER.toEpochMilli());
             assertThat(found.submission()).isEqualTo(new Submission(1, "other", "task-9", CREATED));
             assertThat(found.charge()).isEqualTo(new Charge(credits("48"), ChargeBasis.REPORTED));
             assertThat(found.foundAt()).isEqualTo(LATER);
@@ -127,6 +127,8 @@ class RuleSecondTaskTest {
             shown = new Shown(record, ORIGIN);
             assertThat(ruled(1, "task-9", "main")).isInstanceOf(VerdictOutcome.Unproven.class);
         }
+        shown = new Shown(SUCCESS.record(), RecordOrigin.UNKNOWN);
+        assertThat(ruled(1, "task-9", "main")).isInstanceOf(VerdictOutcome.Contradicted.class);
         shown = new Shown(new TaskRecord.Absent(), RecordOrigin.UNKNOWN);
         assertThat(ruled(1, "task-9", "main")).isInstanceOf(VerdictOutcome.Contradicted.class);
         shown = SUCCESS;

@@ -12,6 +12,7 @@ import static dev.kiln.dispatcher.task.Samples.submitting;
 import static dev.kiln.dispatcher.task.Samples.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.contract.Asset;
 import dev.kiln.contract.Charge;
 import dev.kiln.contract.ChargeBasis;
 import dev.kiln.contract.Credits;
@@ -149,6 +150,22 @@ class TaskTest {
                 ((Ending.Success) success("50")).assets(), new Charge(Credits.of(49), ChargeBasis.COMPUTED));
 
         assertThat(finished.correct(1, "task-1", guessed, NOW)).isEmpty();
+    }
+
+    @Test
+    void otherFilesWithoutAFigureLeaveTheReportedCharge() {
+        Finished finished =
+                (Finished) running().finish("task-1", success("7"), NOW).next();
+        List<Asset> others = List.of(new Asset("https://files.example.com/2.mp4", "video", NOW));
+        Ending guessed = new Ending.Success(others, new Charge(Credits.of(21), ChargeBasis.COMPUTED));
+
+        GenerationSucceeded corrected = (GenerationSucceeded) finished.correct(1, "task-1", guessed, NOW)
+                .orElseThrow()
+                .event()
+                .orElseThrow();
+
+        assertThat(corrected.assets()).isEqualTo(others);
+        assertThat(corrected.charge()).isEqualTo(new Charge(Credits.of(7), ChargeBasis.REPORTED));
     }
 
     @Test

@@ -88,7 +88,7 @@ public class PgBudgets {
                 .chain(() -> rows(connection, input.tenant()))
                 .chain(rows -> {
                     BudgetsSet before = rows.isEmpty() ? null : budgetsSet(rows.getFirst());
-                    BudgetsSet after = input.after(before);
+                    BudgetsSet after = input.after(before, now);
                     return after.equals(before)
                             ? view(
                                     connection,

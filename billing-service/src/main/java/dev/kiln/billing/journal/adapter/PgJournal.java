@@ -1,6 +1,8 @@
 package dev.kiln.billing.journal.adapter;
 
 import dev.kiln.billing.journal.JournalEntry;
+import dev.kiln.contract.EventType;
+import dev.kiln.contract.GenerationEvent;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,11 +64,16 @@ public final class PgJournal {
     }
 
     private static boolean belong(JournalEntry before, JournalEntry entry) {
-        boolean sameKind =
-                before.type().startsWith("dev.kiln.generation.") && entry.type().startsWith("dev.kiln.generation.");
-        return sameKind
+        return isOfAGeneration(before)
+                && isOfAGeneration(entry)
                 && before.appliedAt().equals(entry.appliedAt())
                 && (before.number() - 1) / LARGEST == (entry.number() - 1) / LARGEST;
+    }
+
+    private static boolean isOfAGeneration(JournalEntry entry) {
+        return EventType.named(entry.type())
+                .filter(type -> GenerationEvent.class.isAssignableFrom(type.record()))
+                .isPresent();
     }
 
     private static JournalEntry entry(ResultSet row) throws SQLException {

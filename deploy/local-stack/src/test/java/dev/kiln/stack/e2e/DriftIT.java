@@ -128,7 +128,7 @@ class DriftIT {
     @Test
     @Order(3)
     void aFurtherTaskThatKieCallsBackForIsAlarmedAndBookedAsALossOnceItsRecordProvesIt() {
-        var id = kiln.submit(RunningStack.MODEL, kiln.input(""));
+        var id = kiln.submitWith("record-raw-param");
         kiln.awaitSuccess(id);
         var own = kiln.creates(id).getFirst().taskId();
         await().atMost(WITHIN).until(DriftIT::unexplained, figure -> figure == 0);

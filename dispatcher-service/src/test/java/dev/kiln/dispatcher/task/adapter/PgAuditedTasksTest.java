@@ -105,7 +105,7 @@ class PgAuditedTasksTest {
         tables.relay(
                 10,
                 events -> assertThat(events).last().satisfies(envelope -> {
-                    assertThat(envelope.id()).isEqualTo(generation.id() + ".task.task-2");
+                    assertThat(envelope.id()).isEqualTo(generation.id() + ".task.task-2." + NOW.toEpochMilli());
                     assertThat(envelope.tenantId()).isEqualTo(generation.tenantId());
                     assertThat(envelope.event()).isEqualTo(found);
                 }));

@@ -27,7 +27,7 @@ final class RuleNotCreated {
             new Failure(Reason.EXPIRED, "an operator found that nothing was created, after its expiresAt", true, false);
 
     Ruling on(Task task, Verdict.NotCreated verdict, Instant now) {
-        Submission submission = submission(task);
+        Submission submission = task.lastSubmission();
         if (submission == null || submission.attempt() < verdict.attempt()) {
             return Ruling.movedOn(task, "it had no attempt " + verdict.attempt());
         }
@@ -45,15 +45,6 @@ final class RuleNotCreated {
                 submission.taskId() == null
                         ? parked(parked, now)
                         : Ruling.contradicted(task, "Kie has named its task, so it was created");
-        };
-    }
-
-    private static Submission submission(Task task) {
-        return switch (task) {
-            case Queued queued -> queued.lastSubmission();
-            case Finished finished -> finished.completion().submission();
-            case Running running -> running.submission();
-            case Undecided undecided -> undecided.submission();
         };
     }
 

@@ -8,10 +8,7 @@ import dev.kiln.dispatcher.operate.RuleTask.Ruling;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Generation;
-import dev.kiln.dispatcher.task.Queued;
-import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Task;
-import dev.kiln.dispatcher.task.Undecided;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +39,7 @@ public final class RuleSecondTask {
     }
 
     private Optional<Ruling> refusal(Task task, Verdict.SecondTask claimed) {
-        Submission known = known(task);
+        Submission known = task.lastSubmission();
         if (known == null || known.attempt() < claimed.attempt()) {
             return Optional.of(Ruling.movedOn(task, "it had no attempt " + claimed.attempt()));
         }
@@ -101,14 +98,5 @@ public final class RuleSecondTask {
     private static Submission submission(Task task, Verdict.SecondTask claimed) {
         return new Submission(
                 claimed.attempt(), claimed.account(), null, task.generation().acceptedAt());
-    }
-
-    private static Submission known(Task task) {
-        return switch (task) {
-            case Queued queued -> queued.lastSubmission();
-            case Undecided undecided -> undecided.submission();
-            case Running running -> running.submission();
-            case Finished finished -> finished.completion().submission();
-        };
     }
 }

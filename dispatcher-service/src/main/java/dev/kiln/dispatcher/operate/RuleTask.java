@@ -35,41 +35,42 @@ public final class RuleTask {
     public VerdictOutcome rule(String generationId, Verdict verdict, Order order, Instant deadline) {
         return switch (verdict) {
             case Verdict.NotCreated none ->
-                tasks.change(
-                        generationId,
-                        null,
-                        (task, other) -> ruled(
-                                generationId,
-                                verdict,
-                                order,
-                                task.map(found -> notCreated.on(found, none, clock.instant()))));
+                decide(generationId, null, verdict, order, (task, other) -> notCreated.on(task, none, clock.instant()));
             case Verdict.Created claimed -> {
                 Optional<Evidence> shown = tasks.find(generationId)
                         .flatMap(RuleCreated::askable)
                         .map(asked -> evidence.of(asked.generation(), asked.attempt(), claimed.taskId(), deadline));
-                yield tasks.change(
+                yield decide(
                         generationId,
                         claimed.taskId(),
-                        (task, other) -> ruled(
-                                generationId,
-                                verdict,
-                                order,
-                                task.map(found -> created.on(found, claimed, other, shown, clock.instant()))));
+                        verdict,
+                        order,
+                        (task, other) -> created.on(task, claimed, other, shown, clock.instant()));
             }
             case Verdict.SecondTask claimed -> {
                 Optional<Evidence> shown = tasks.find(generationId)
                         .flatMap(task -> second.askable(task, claimed)
                                 .map(attempt -> evidence.of(task.generation(), attempt, claimed.taskId(), deadline)));
-                yield tasks.change(
+                yield decide(
                         generationId,
                         claimed.taskId(),
-                        (task, other) -> ruled(
-                                generationId,
-                                verdict,
-                                order,
-                                task.map(known -> second.on(known, claimed, other, shown, clock.instant()))));
+                        verdict,
+                        order,
+                        (task, other) -> second.on(task, claimed, other, shown, clock.instant()));
             }
         };
+    }
+
+    /** Of the locked task, knowing which other generation has Kie's task. */
+    private interface Judge {
+        Ruling on(Task task, Optional<String> otherOwner);
+    }
+
+    private VerdictOutcome decide(String generationId, String taskId, Verdict verdict, Order order, Judge judge) {
+        return tasks.change(
+                generationId,
+                taskId,
+                (task, other) -> ruled(generationId, verdict, order, task.map(found -> judge.on(found, other))));
     }
 
     /** What a verdict comes to, and what it asks for: a step of the task, or a word on a further one. */

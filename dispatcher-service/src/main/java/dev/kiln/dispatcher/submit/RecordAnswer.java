@@ -140,13 +140,7 @@ public final class RecordAnswer {
     }
 
     private static String taskId(Task task) {
-        Submission known =
-                switch (task) {
-                    case Running running -> running.submission();
-                    case Finished finished -> finished.completion().submission();
-                    case Undecided undecided -> undecided.submission();
-                    case Queued queued -> queued.lastSubmission();
-                };
+        Submission known = task.lastSubmission();
         return known == null ? null : known.taskId();
     }
 }

@@ -24,6 +24,11 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
         return completion.sequence();
     }
 
+    @Override
+    public Submission lastSubmission() {
+        return completion.submission();
+    }
+
     /** Empty where the ending says nothing new, or speaks of another attempt or task than the one that ended. */
     public Optional<Transition> correct(int attempt, String taskId, Ending ending, Instant now) {
         if (!concerns(attempt, taskId) || (knowsTask() && sameAs(ending))) {

@@ -9,6 +9,11 @@ public sealed interface Submitted extends Task permits Undecided, Running {
     /** The attempt that the state is about. */
     Submission submission();
 
+    @Override
+    default Submission lastSubmission() {
+        return submission();
+    }
+
     /** Whether truth about this attempt and this task is about this state; a taskId not known yet fits any. */
     default boolean concerns(int attempt, String taskId) {
         String known = submission().taskId();

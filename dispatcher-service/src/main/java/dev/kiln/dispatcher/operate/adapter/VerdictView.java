@@ -14,7 +14,6 @@ import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
-import dev.kiln.dispatcher.task.Undecided;
 
 /**
  * What became of one verdict.
@@ -59,7 +58,7 @@ record VerdictView(
     }
 
     private static VerdictView done(String generationId, String outcome, Task now) {
-        Submission submission = submission(now);
+        Submission submission = now.lastSubmission();
         return new VerdictView(
                 generationId,
                 200,
@@ -68,15 +67,6 @@ record VerdictView(
                 submission == null ? null : submission.attempt(),
                 submission == null ? null : submission.taskId(),
                 null);
-    }
-
-    private static Submission submission(Task task) {
-        return switch (task) {
-            case Queued queued -> queued.lastSubmission();
-            case Undecided undecided -> undecided.submission();
-            case Running running -> running.submission();
-            case Finished finished -> finished.completion().submission();
-        };
     }
 
     static String state(Task task) {

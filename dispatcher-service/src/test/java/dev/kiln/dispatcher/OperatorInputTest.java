@@ -96,6 +96,14 @@ class OperatorInputTest {
                 "invalid-input");
         assertThat(second.path("errors").findValuesAsText("pointer")).containsExactlyInAnyOrder("/taskId", "/account");
 
+        JsonNode charged = problem(
+                calls.post(
+                        "/tasks/" + unheardOf() + "/settle",
+                        "{\"verdict\":\"charged\",\"attempt\":1,\"taskId\":\"t\",\"credits\":\"-1\",\"reason\":\"r\"}"),
+                422,
+                "invalid-input");
+        assertThat(charged.path("errors").findValuesAsText("pointer")).containsExactlyInAnyOrder("/taskId", "/credits");
+
         String id = unheardOf();
         String many = "{\"reason\":\"r\",\"settlements\":[{\"generationId\":\"" + id
                 + "\",\"verdict\":\"created\",\"attempt\":1},{\"generationId\":\"" + id

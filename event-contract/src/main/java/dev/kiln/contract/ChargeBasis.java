@@ -14,6 +14,15 @@ public enum ChargeBasis {
     /** Kie's record named them again after the callback. */
     @JsonProperty("confirmed")
     CONFIRMED,
+    /** An operator said it, since what Kie named could not be believed. */
+    @JsonProperty("decided")
+    DECIDED,
+    /**
+     * Kie named something that is no figure: negative, malformed or two that differ. The credits beside it are zero and say
+     * nothing; nothing is booked until the record or an operator tells.
+     */
+    @JsonProperty("unreadable")
+    UNREADABLE,
     /** Kie named none; the price rule was applied to what came back. */
     @JsonProperty("computed")
     COMPUTED,

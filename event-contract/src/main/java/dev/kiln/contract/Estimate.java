@@ -1,5 +1,7 @@
 package dev.kiln.contract;
 
+import java.math.BigDecimal;
+
 /**
  * What a generation is expected to be charged, and the most that it can be.
  *
@@ -8,11 +10,18 @@ package dev.kiln.contract;
  */
 public record Estimate(Credits quote, Credits hold) {
 
+    private static final BigDecimal IMPLAUSIBLE = BigDecimal.valueOf(100);
+
     public Estimate {
         Required.notNegative("quote", quote);
         Required.notNegative("hold", hold);
         if (hold.compareTo(quote) < 0) {
             throw new IllegalArgumentException("hold is below the quote");
         }
+    }
+
+    /** Whether credits are a hundred times the quote, or more: taken for a mistake, for which nobody is charged. */
+    public boolean isImplausible(Credits credits) {
+        return !quote.isZero() && credits.amount().compareTo(quote.amount().multiply(IMPLAUSIBLE)) >= 0;
     }
 }

@@ -71,6 +71,8 @@ public final class Reason {
     public static final String NOT_ENDED = "NOT_ENDED";
     /** Credits are charged and no task is named that they could be booked for. */
     public static final String CHARGE_WITHOUT_TASK = "CHARGE_WITHOUT_TASK";
+    /** Kie named something as its charge that is no figure. */
+    public static final String CREDITS_UNREADABLE = "CREDITS_UNREADABLE";
     /** The ledger cannot hold the event's values. */
     public static final String NOT_BOOKABLE = "NOT_BOOKABLE";
 

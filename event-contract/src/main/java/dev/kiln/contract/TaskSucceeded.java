@@ -7,9 +7,16 @@ import java.util.List;
  *
  * @param urls the result files as Kie listed them; may be empty
  * @param credits what Kie says it charged; null where it named none that can be read
+ * @param creditsUnreadable true where it named something that is no figure, and {@code credits} is null; otherwise null
  */
 public record TaskSucceeded(
-        String generationId, int attempt, String family, String taskId, List<String> urls, Credits credits)
+        String generationId,
+        int attempt,
+        String family,
+        String taskId,
+        List<String> urls,
+        Credits credits,
+        Boolean creditsUnreadable)
         implements TaskEvent {
 
     public TaskSucceeded {
@@ -18,5 +25,12 @@ public record TaskSucceeded(
         Required.text("family", family);
         Required.text("taskId", taskId);
         urls = Required.copied(urls);
+        creditsUnreadable = Boolean.TRUE.equals(creditsUnreadable) ? true : null;
+    }
+
+    /** Where Kie named a figure, or none. */
+    public TaskSucceeded(
+            String generationId, int attempt, String family, String taskId, List<String> urls, Credits credits) {
+        this(generationId, attempt, family, taskId, urls, credits, null);
     }
 }

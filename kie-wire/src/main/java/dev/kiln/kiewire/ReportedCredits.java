@@ -15,10 +15,21 @@ import java.util.regex.Pattern;
  */
 public record ReportedCredits(Credits credits, boolean unreadable) {
 
+    /** Kie named none. */
+    public static final ReportedCredits NONE = new ReportedCredits(null, false);
+
     private static final List<String> NAMES = List.of("creditsConsumed", "consumeCredits");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,20})?");
-    private static final ReportedCredits NONE = new ReportedCredits(null, false);
     private static final ReportedCredits UNREADABLE = new ReportedCredits(null, true);
+
+    public static ReportedCredits of(Credits credits) {
+        return new ReportedCredits(credits, false);
+    }
+
+    /** Whether something may have been charged: what cannot be read does not say that nothing was. */
+    public boolean mayBeBilled() {
+        return unreadable || credits != null && !credits.isZero();
+    }
 
     /** What a task's {@code data}, in a callback or a record, says was charged, under either of the names Kie uses. */
     public static ReportedCredits in(JsonNode data) {

@@ -6,6 +6,6 @@ import java.time.Instant;
 /**
  * What a charge or a correction adds to a tenant's spend.
  *
- * @param chargedAt of the charge, for each of its corrections too: they count in the period of the charge
+ * @param countedAt when what is charged was submitted, for each correction too: they count in the period of the charge
  */
-public record SpendChange(String tenant, String model, Instant chargedAt, Credits difference) {}
+public record SpendChange(String tenant, String model, Instant countedAt, Credits difference) {}

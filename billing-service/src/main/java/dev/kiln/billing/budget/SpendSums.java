@@ -20,7 +20,7 @@ public final class SpendSums {
         for (SpendChange change : changes) {
             ZoneId zone = zones.getOrDefault(change.tenant(), ZoneOffset.UTC);
             for (BudgetPeriod kind : BudgetPeriod.values()) {
-                Period period = Period.of(kind, change.chargedAt(), zone);
+                Period period = Period.of(kind, change.countedAt(), zone);
                 sums.merge(new SpendKey(change.tenant(), period, change.model()), change.difference(), Credits::plus);
                 sums.merge(
                         new SpendKey(change.tenant(), period, SpendKey.ALL_MODELS), change.difference(), Credits::plus);

@@ -7,6 +7,7 @@ import java.time.Instant;
 /**
  * The charge of a generation that was last said on billing.charges, and the event that it came from.
  *
- * @param chargedAt as the first charge had it; a correction does not move it
+ * @param countedAt in whose day and month the budgets count it: when the first attempt that was charged was submitted; a
+ *     correction does not move it
  */
-public record Announced(String eventId, Submission submission, Credits credits, Instant chargedAt) {}
+public record Announced(String eventId, Submission submission, Credits credits, Instant countedAt) {}

@@ -30,13 +30,16 @@ final class Announcement {
         return switch (said) {
             case CreditsCharged charged ->
                 new Announced(
-                        input.eventId(), charged.submission(), charged.charge().credits(), charged.chargedAt());
+                        input.eventId(),
+                        charged.submission(),
+                        charged.charge().credits(),
+                        charged.submission().submittedAt());
             case CreditsCorrected corrected ->
                 new Announced(
                         input.eventId(),
                         corrected.submission(),
                         corrected.charge().credits(),
-                        before.chargedAt());
+                        before.countedAt());
             case BudgetThresholdReached ignored -> throw new IllegalStateException("not about a generation");
             case BudgetsSet ignored -> throw new IllegalStateException("not about a generation");
         };

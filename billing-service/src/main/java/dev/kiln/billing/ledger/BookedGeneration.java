@@ -1,6 +1,7 @@
 package dev.kiln.billing.ledger;
 
 import dev.kiln.contract.BillingEvent;
+import dev.kiln.contract.ChargeBasis;
 import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Reason;
@@ -54,14 +55,27 @@ public record BookedGeneration(
                     ? new Verdict.Stale()
                     : new Verdict.Refused(Reason.CHARGE_WITHOUT_TASK, "credits are charged and no task is named");
         }
+        if (input.basis() == ChargeBasis.UNREADABLE) {
+            return inQuestion(input, Reason.CREDITS_UNREADABLE, "what Kie named as its charge is no figure");
+        }
         if (Target.isImplausible(input)) {
-            return new Verdict.Refused(
-                    Reason.IMPLAUSIBLE_CHARGE, "the charge is a hundred times the quote or more: look, then book it");
+            return inQuestion(input, Reason.IMPLAUSIBLE_CHARGE, "the charge is a hundred times the quote or more");
         }
         if (input.event() instanceof SecondTaskFound found) {
             return proven(found);
         }
         return input.sequence() <= sequence ? late(input) : newest(input, now);
+    }
+
+    /** Nothing is booked, and the hold stands, until a better word comes: of the record, or of an operator. */
+    private Verdict inQuestion(LedgerInput input, String reason, String detail) {
+        boolean isAnswered = input.completion().isPresent()
+                && input.sequence() <= sequence
+                && endedTask != null
+                && endedTask.equals(taskOf(input));
+        return isAnswered
+                ? new Verdict.Stale()
+                : new Verdict.Refused(reason, detail + ": look at Kie's log, then settle it as charged");
     }
 
     private Verdict newest(LedgerInput input, Instant now) {

@@ -64,6 +64,13 @@ public record LedgerInput(Envelope envelope, GenerationEvent event, long sequenc
         return event instanceof CompletionEvent end ? Optional.of(end) : Optional.empty();
     }
 
+    /** The latest that Kie can have taken what the event says. */
+    public Instant takenBy() {
+        return event instanceof SecondTaskFound found
+                ? found.foundAt()
+                : completion().map(CompletionEvent::completedAt).orElse(occurredAt());
+    }
+
     /** Empty where the event says nothing of a charge. */
     Optional<Charge> charge() {
         return event instanceof SecondTaskFound found

@@ -46,7 +46,7 @@ public record Position(LedgerAccount side, String account, int attempt, String t
         return new Position(LedgerAccount.LOSS, account, attempt, taskId, day);
     }
 
-    static LocalDate utcDay(Instant instant) {
+    public static LocalDate utcDay(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 

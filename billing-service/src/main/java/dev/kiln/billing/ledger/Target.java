@@ -1,6 +1,7 @@
 package dev.kiln.billing.ledger;
 
 import dev.kiln.contract.CancellationRequested;
+import dev.kiln.contract.ChargeBasis;
 import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Estimate;
@@ -12,7 +13,6 @@ import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.contract.SecondTaskFound;
 import dev.kiln.contract.Submission;
 import dev.kiln.contract.SubmissionEvent;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,6 @@ import java.util.TreeSet;
 
 /** What must be booked for a generation when the given event is its newest; nothing of it depends on earlier events. */
 final class Target {
-
-    private static final BigDecimal IMPLAUSIBLE = BigDecimal.valueOf(100);
 
     private Target() {}
 
@@ -46,21 +44,20 @@ final class Target {
                 .isPresent();
     }
 
-    /** Credits that are a hundred times the quote, or more, are taken for a mistake, and nobody is charged for one. */
+    /** Nobody is charged what is taken for a mistake, unless an operator has looked. */
     static boolean isImplausible(LedgerInput input) {
-        return switch (input.event()) {
-            case CompletionEvent end -> isImplausible(creditsOf(end), end.estimate());
-            case SecondTaskFound found -> isImplausible(found.charge().credits(), found.estimate());
-            case SubmissionEvent ignored -> false;
-            case GenerationRequested ignored -> false;
-            case CancellationRequested ignored -> false;
-        };
+        return input.basis() != ChargeBasis.DECIDED
+                && switch (input.event()) {
+                    case CompletionEvent end -> isImplausible(creditsOf(end), end.estimate());
+                    case SecondTaskFound found -> isImplausible(found.charge().credits(), found.estimate());
+                    case SubmissionEvent ignored -> false;
+                    case GenerationRequested ignored -> false;
+                    case CancellationRequested ignored -> false;
+                };
     }
 
     private static boolean isImplausible(Credits credits, Estimate estimate) {
-        return estimate != null
-                && !estimate.quote().isZero()
-                && credits.amount().compareTo(estimate.quote().amount().multiply(IMPLAUSIBLE)) >= 0;
+        return estimate != null && estimate.isImplausible(credits);
     }
 
     static boolean isAboveHold(LedgerInput input) {

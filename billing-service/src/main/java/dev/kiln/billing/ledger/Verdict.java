@@ -29,7 +29,7 @@ public sealed interface Verdict {
             return difference.isZero()
                     ? Optional.empty()
                     : Optional.of(new SpendChange(
-                            after.tenant(), after.model(), after.announced().chargedAt(), difference));
+                            after.tenant(), after.model(), after.announced().countedAt(), difference));
         }
 
         /** Whether a further task of the generation took credits for which nobody pays. */

@@ -2,9 +2,12 @@ package dev.kiln.billing.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.billing.budget.SpendChange;
+import dev.kiln.contract.ChargeBasis;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.CreditsCharged;
 import dev.kiln.contract.CreditsCorrected;
+import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Reason;
 import dev.kiln.contract.Submission;
 import org.junit.jupiter.api.Test;
@@ -200,6 +203,54 @@ class ApplyEventsTest {
         }
         assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.of("10"));
         assertThat(ledger.apply(generation.succeededAbove(3, "999.999", "10"))).isInstanceOf(Verdict.Booked.class);
+    }
+
+    @Test
+    void parksWhatIsNoFigureUntilAnOperatorOrTheRecordTells() {
+        Envelope unreadable = generation.charged(3, "0", ChargeBasis.UNREADABLE, "10");
+        ledger.apply(generation.submitted(2, "10"));
+
+        assertThat(ledger.apply(unreadable))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.CREDITS_UNREADABLE));
+        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.of("10"));
+        assertThat(ledger.said()).isEmpty();
+
+        ledger.apply(generation.charged(4, "9", ChargeBasis.DECIDED, "10"));
+
+        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.ZERO);
+        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("9"));
+        assertThat(ledger.said()).hasSize(1);
+        assertThat(ledger.apply(unreadable)).isInstanceOf(Verdict.Stale.class);
+    }
+
+    /** As the dispatcher, which counts a charge where it was claimed: a night between the two must not divide them. */
+    @Test
+    void countsAChargeForBudgetsWhenItsAttemptWasSubmittedHoweverLateItEnded() {
+        Verdict.Booked first = (Verdict.Booked) ledger.apply(generation.succeeded(3, "10", Steps.COMPLETED));
+        Verdict.Booked corrected =
+                (Verdict.Booked) ledger.apply(generation.succeeded(4, "12", Steps.COMPLETED.plusSeconds(86_400)));
+
+        assertThat(first.spendChange()).map(SpendChange::countedAt).contains(Steps.SUBMITTED);
+        assertThat(corrected.spendChange()).map(SpendChange::countedAt).contains(Steps.SUBMITTED);
+    }
+
+    @Test
+    void booksWhatAnOperatorDecidedHoweverMuchItIs() {
+        ledger.apply(generation.submitted(2, "10"));
+        ledger.apply(generation.charged(3, "1000", ChargeBasis.REPORTED, "10"));
+        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.of("10"));
+
+        assertThat(ledger.apply(generation.charged(4, "1000", ChargeBasis.DECIDED, "10")))
+                .isInstanceOfSatisfying(
+                        Verdict.Booked.class,
+                        booked -> assertThat(booked.aboveHold()).isTrue());
+
+        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.ZERO);
+        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("1000"));
+        assertThat(ledger.apply(generation.charged(3, "1000", ChargeBasis.REPORTED, "10")))
+                .isInstanceOf(Verdict.Stale.class);
     }
 
     @Test

@@ -97,6 +97,11 @@ public record Steps(String generationId, String tenant, String model, String tas
 
     /** Charged more, or less, than was held and quoted. */
     public Envelope succeededAbove(long sequence, String credits, String hold) {
+        return charged(sequence, credits, ChargeBasis.REPORTED, hold);
+    }
+
+    /** The same by another's word. */
+    public Envelope charged(long sequence, String credits, ChargeBasis basis, String hold) {
         GenerationSucceeded plain =
                 (GenerationSucceeded) succeeded(sequence, credits).event();
         return said(
@@ -108,7 +113,7 @@ public record Steps(String generationId, String tenant, String model, String tas
                         plain.request(),
                         plain.submission(),
                         estimate(hold),
-                        plain.charge(),
+                        new Charge(Credits.of(credits), basis),
                         plain.assets(),
                         plain.completedAt()));
     }

@@ -6,7 +6,6 @@ import dev.kiln.callback.decode.WireFamily;
 import dev.kiln.callback.signature.WebhookSignature;
 import dev.kiln.callbackurl.CallbackAddress;
 import dev.kiln.callbackurl.CallbackUrls;
-import dev.kiln.contract.Credits;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.Reason;
@@ -72,7 +71,8 @@ public final class ReadCallback {
                         address.family(),
                         taskId,
                         success.urls(),
-                        credits(address, success.credits()));
+                        success.credits().credits(),
+                        counted(address, success.credits()));
             case TaskReport.Failed failure ->
                 new TaskFailed(
                         address.generationId(),
@@ -81,17 +81,18 @@ public final class ReadCallback {
                         taskId,
                         failure.code(),
                         failure.message(),
-                        credits(address, failure.credits()));
+                        failure.credits().credits(),
+                        counted(address, failure.credits()));
             case TaskReport.NotEnded notEnded -> hint(address, taskId, Reason.NOT_ENDED);
             case TaskReport.Unreadable unreadable -> hint(address, taskId, Reason.UNREADABLE);
         };
     }
 
-    private Credits credits(CallbackAddress address, ReportedCredits reported) {
+    private boolean counted(CallbackAddress address, ReportedCredits reported) {
         if (reported.unreadable()) {
             meter.creditsUnreadable(address.family());
         }
-        return reported.credits();
+        return reported.unreadable();
     }
 
     private static TaskHinted hint(CallbackAddress address, String taskId, String reason) {

@@ -72,12 +72,21 @@ class ReadCallbackTest {
     }
 
     @Test
-    void countsCreditsThatItCannotReadAndNamesNone() {
-        Envelope envelope = unsigned.read(
+    void countsCreditsThatItCannotReadAndSaysSo() {
+        Envelope failure = unsigned.read(
                 JOBS, plain("{\"data\":{\"taskId\":\"t\",\"state\":\"fail\",\"consumeCredits\":2.8001}}"));
+        Envelope success = unsigned.read(
+                JOBS, plain("{\"data\":{\"taskId\":\"t\",\"state\":\"success\",\"creditsConsumed\":-3}}"));
 
-        assertThat(((TaskFailed) envelope.event()).credits()).isNull();
-        assertThat(meter.creditsUnreadable).isEqualTo(1);
+        assertThat(failure.event()).isInstanceOfSatisfying(TaskFailed.class, failed -> {
+            assertThat(failed.credits()).isNull();
+            assertThat(failed.creditsUnreadable()).isTrue();
+        });
+        assertThat(success.event()).isInstanceOfSatisfying(TaskSucceeded.class, succeeded -> {
+            assertThat(succeeded.credits()).isNull();
+            assertThat(succeeded.creditsUnreadable()).isTrue();
+        });
+        assertThat(meter.creditsUnreadable).isEqualTo(2);
     }
 
     @Test

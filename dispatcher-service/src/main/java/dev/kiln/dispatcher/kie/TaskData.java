@@ -1,7 +1,6 @@
 package dev.kiln.dispatcher.kie;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kiln.contract.Credits;
 import dev.kiln.kiewire.KieJson;
 import dev.kiln.kiewire.ReportedCredits;
 import dev.kiln.kiewire.ResultUrls;
@@ -27,17 +26,16 @@ final class TaskData {
     /** No links at all is a success without a result; links that cannot be read are no reason to give the task up. */
     static TaskRecord succeeded(JsonNode data) {
         return ResultUrls.in(data)
-                .map(urls ->
-                        new TaskResult.Succeeded(urls, ReportedCredits.in(data).credits()))
+                .map(urls -> new TaskResult.Succeeded(urls, ReportedCredits.in(data)))
                 .<TaskRecord>map(TaskRecord.Finished::new)
                 .orElseGet(() -> RecordAnswers.unreadable("a success whose links cannot be read"));
     }
 
     static TaskRecord failed(JsonNode data) {
-        Credits credits = ReportedCredits.in(data).credits();
-        boolean billed = credits != null && !credits.isZero();
+        ReportedCredits credits = ReportedCredits.in(data);
         return new TaskRecord.Finished(new TaskResult.Failed(
-                TaskFailures.classify(first(data, FAILURE_CODES), first(data, FAILURE_TEXTS), billed), credits));
+                TaskFailures.classify(first(data, FAILURE_CODES), first(data, FAILURE_TEXTS), credits.mayBeBilled()),
+                credits));
     }
 
     private static String first(JsonNode data, List<String> names) {

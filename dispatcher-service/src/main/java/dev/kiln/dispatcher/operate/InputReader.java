@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.contract.ContractJson;
+import dev.kiln.contract.Credits;
 import dev.kiln.contract.Fault;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -113,6 +114,20 @@ public final class InputReader {
         }
         fault(pointer(field), "must be a whole number from 1");
         return 1;
+    }
+
+    /** Not negative; zero, with a fault, where it is no such decimal string. */
+    Credits credits(String field) {
+        JsonNode value = node.path(field);
+        try {
+            if (value.isTextual() && !Credits.of(value.textValue()).isNegative()) {
+                return Credits.of(value.textValue());
+            }
+        } catch (IllegalArgumentException e) {
+            // no decimal: said below like every other amount that is none
+        }
+        fault(pointer(field), "must be credits as a decimal string such as \"12.5\", not below 0");
+        return Credits.ZERO;
     }
 
     boolean has(String field) {

@@ -67,6 +67,10 @@ public final class RuleSecondTask {
                 Ruling.contradicted(
                         task,
                         "the record does not show the attempt's callback, and nothing else proves whose task it is");
+            case Evidence.Proof unread
+            when unread.record() instanceof TaskRecord.Finished finished
+                    && finished.result().credits().unreadable() ->
+                Ruling.unproven(task, "the record names a charge that is no figure");
             case Evidence.Proof proof
             when proof.record() instanceof TaskRecord.Finished finished ->
                 Ruling.found(task, found(task.generation(), claimed, proof, finished, now));

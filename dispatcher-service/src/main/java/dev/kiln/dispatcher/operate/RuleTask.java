@@ -36,6 +36,8 @@ public final class RuleTask {
         return switch (verdict) {
             case Verdict.NotCreated none ->
                 decide(generationId, null, verdict, order, (task, other) -> notCreated.on(task, none, clock.instant()));
+            case Verdict.Charged charged ->
+                decide(generationId, null, verdict, order, (task, other) -> new RuleCharged().on(task, charged));
             case Verdict.Created claimed -> {
                 Optional<Evidence> shown = tasks.find(generationId)
                         .flatMap(RuleCreated::askable)
@@ -112,6 +114,8 @@ public final class RuleTask {
                     case Verdict.Created claimed ->
                         "attempt " + claimed.attempt() + " created, task " + claimed.taskId();
                     case Verdict.NotCreated none -> "attempt " + none.attempt() + " not created";
+                    case Verdict.Charged charged ->
+                        "attempt " + charged.attempt() + " charged " + charged.credits() + " credits";
                     case Verdict.SecondTask claimed ->
                         "attempt " + claimed.attempt() + ", second task " + claimed.taskId() + " of account "
                                 + claimed.account();

@@ -11,11 +11,12 @@ public final class VerdictReader {
 
     public static final int MOST = 500;
 
-    private static final Set<String> ONE = Set.of("reason", "verdict", "attempt", "taskId", "account");
+    private static final Set<String> ONE = Set.of("reason", "verdict", "attempt", "taskId", "account", "credits");
     private static final Set<String> MANY = Set.of("reason", "settlements");
-    private static final Set<String> EACH = Set.of("generationId", "verdict", "attempt", "taskId", "account");
+    private static final Set<String> EACH =
+            Set.of("generationId", "verdict", "attempt", "taskId", "account", "credits");
 
-    private static final Set<String> WORDS = Set.of("created", "not-created", "second-task");
+    private static final Set<String> WORDS = Set.of("created", "not-created", "charged", "second-task");
 
     private VerdictReader() {}
 
@@ -51,10 +52,13 @@ public final class VerdictReader {
     }
 
     private static Verdict verdict(InputReader reader) {
-        String word = reader.text("verdict", WORDS::contains, "must be created, not-created or second-task");
+        String word = reader.text("verdict", WORDS::contains, "must be created, not-created, charged or second-task");
         int attempt = reader.number("attempt");
         if (!word.isEmpty() && !word.equals("second-task") && reader.has("account")) {
             reader.wrong("account", "is for a second task only: any other is the attempt's");
+        }
+        if (!word.isEmpty() && !word.equals("charged") && reader.has("credits")) {
+            reader.wrong("credits", "is for the verdict charged only: any other takes what Kie's record says");
         }
         return switch (word) {
             case "created" -> new Verdict.Created(attempt, taskId(reader));
@@ -66,13 +70,22 @@ public final class VerdictReader {
                                 "account",
                                 text -> text.matches("[!-~]{1,64}"),
                                 "must name the Kie account that the task is of"));
-            default -> {
-                if (!word.isEmpty() && reader.has("taskId")) {
-                    reader.wrong("taskId", "must be left out where nothing was created");
-                }
+            case "charged" -> {
+                withoutTask(reader, "must be left out: the attempt has one task");
+                yield new Verdict.Charged(attempt, reader.credits("credits"));
+            }
+            case "not-created" -> {
+                withoutTask(reader, "must be left out where nothing was created");
                 yield new Verdict.NotCreated(attempt);
             }
+            default -> new Verdict.NotCreated(attempt);
         };
+    }
+
+    private static void withoutTask(InputReader reader, String must) {
+        if (reader.has("taskId")) {
+            reader.wrong("taskId", must);
+        }
     }
 
     private static String taskId(InputReader reader) {

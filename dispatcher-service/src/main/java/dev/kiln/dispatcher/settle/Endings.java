@@ -11,10 +11,12 @@ import dev.kiln.contract.Reason;
 import dev.kiln.dispatcher.kie.TaskResult;
 import dev.kiln.dispatcher.task.Ending;
 import dev.kiln.dispatcher.task.Generation;
+import dev.kiln.kiewire.ReportedCredits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Judges what Kie said of a task: files or not, and what is charged by whose word. */
 public final class Endings {
@@ -34,15 +36,15 @@ public final class Endings {
             case TaskResult.Failed failed ->
                 new Ending.Miss(
                         failed.failure(),
-                        reported(failed.credits()).orElse(new Charge(Credits.ZERO, ChargeBasis.ASSUMED)));
+                        charge(failed.credits(), () -> new Charge(Credits.ZERO, ChargeBasis.ASSUMED)));
         };
     }
 
     private Ending success(Generation generation, TaskResult.Succeeded result, Instant now) {
-        Charge charge = reported(result.credits())
-                .orElseGet(() -> computed(generation, result.urls().size()));
+        Charge charge = charge(
+                result.credits(), () -> computed(generation, result.urls().size()));
         if (result.urls().isEmpty()) {
-            boolean billed = !charge.credits().isZero();
+            boolean billed = result.credits().mayBeBilled() || !charge.credits().isZero();
             return new Ending.Miss(
                     new Failure(Reason.NO_RESULT, "Kie reported success without any file", true, billed), charge);
         }
@@ -56,8 +58,12 @@ public final class Endings {
                 .toList();
     }
 
-    private static Optional<Charge> reported(Credits credits) {
-        return Optional.ofNullable(credits).map(known -> new Charge(known, ChargeBasis.REPORTED));
+    /** @param silent where Kie named no charge; for what it named and cannot be read there is no rule */
+    private static Charge charge(ReportedCredits said, Supplier<Charge> silent) {
+        if (said.unreadable()) {
+            return new Charge(Credits.ZERO, ChargeBasis.UNREADABLE);
+        }
+        return said.credits() == null ? silent.get() : new Charge(said.credits(), ChargeBasis.REPORTED);
     }
 
     /** By the price rule on what came back; where catalog or input have changed since, the quote has to do. */

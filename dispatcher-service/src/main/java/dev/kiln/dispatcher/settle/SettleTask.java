@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.settle;
 
+import dev.kiln.contract.Credits;
 import dev.kiln.contract.TaskEvent;
 import dev.kiln.contract.TaskFailed;
 import dev.kiln.contract.TaskHinted;
@@ -19,6 +20,7 @@ import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.Transition;
 import dev.kiln.dispatcher.task.Undecided;
+import dev.kiln.kiewire.ReportedCredits;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,14 +44,19 @@ public final class SettleTask {
     }
 
     public Settlement settle(TaskSucceeded event) {
-        return settle(event, new TaskResult.Succeeded(event.urls(), event.credits()));
+        return settle(event, new TaskResult.Succeeded(event.urls(), said(event.credits(), event.creditsUnreadable())));
     }
 
     public Settlement settle(TaskFailed event) {
-        boolean billed = event.credits() != null && !event.credits().isZero();
+        ReportedCredits credits = said(event.credits(), event.creditsUnreadable());
         return settle(
                 event,
-                new TaskResult.Failed(TaskFailures.classify(event.code(), event.message(), billed), event.credits()));
+                new TaskResult.Failed(
+                        TaskFailures.classify(event.code(), event.message(), credits.mayBeBilled()), credits));
+    }
+
+    private static ReportedCredits said(Credits credits, Boolean unreadable) {
+        return new ReportedCredits(credits, Boolean.TRUE.equals(unreadable));
     }
 
     /** A callback settles at once; that its word was true, the record confirms later. */
@@ -139,7 +146,7 @@ public final class SettleTask {
                 submitted.concerns(attempt, taskId)
                         ? Optional.of(submitted.finish(taskId, ending, now))
                         : Optional.empty();
-            case Finished finished -> finished.correct(attempt, taskId, ending, now);
+            case Finished finished -> finished.correct(attempt, taskId, ending);
         };
     }
 

@@ -1,7 +1,9 @@
 package dev.kiln.dispatcher.task;
 
 import dev.kiln.contract.Charge;
+import dev.kiln.contract.ChargeBasis;
 import dev.kiln.contract.CompletionEvent;
+import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationCanceled;
 import dev.kiln.contract.GenerationFailed;
 import dev.kiln.contract.GenerationSucceeded;
@@ -29,23 +31,74 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
         return completion.submission();
     }
 
-    /** Empty where the ending says nothing new, or speaks of another attempt or task than the one that ended. */
-    public Optional<Transition> correct(int attempt, String taskId, Ending ending, Instant now) {
+    /**
+     * Leaves the time of its end. Empty where the ending says nothing new, or speaks of another attempt or task than the
+     * one that ended.
+     */
+    public Optional<Transition> correct(int attempt, String taskId, Ending ending) {
         if (!concerns(attempt, taskId) || (knowsTask() && sameAs(ending))) {
             return Optional.empty();
         }
-        String corrects = generation.id() + "." + version();
         Submission submission = Submissions.withTaskId(completion.submission(), taskId);
-        Ending known = hasFigure() && ending instanceof Ending.Success success && guessed(ending)
-                ? new Ending.Success(success.assets(), completion.charge())
-                : ending;
-        return Optional.of(announced(
-                generation, completion(generation, version() + 1, cancelRequested, corrects, submission, known, now)));
+        return Optional.of(corrected(submission, ending.charging(standing(ending))));
     }
 
-    /** Whether Kie has named what it charged, for which no rule's figure is taken. */
-    private boolean hasFigure() {
-        return completion.charge() != null && !isGuess(completion.charge());
+    /** An operator's word on what it was charged, which stands from then on; empty where it stands already. */
+    public Optional<Transition> decide(Credits credits) {
+        Charge decided = new Charge(credits, ChargeBasis.DECIDED);
+        return decided.equals(completion.charge())
+                ? Optional.empty()
+                : Optional.of(corrected(completion.submission(), ended(decided)));
+    }
+
+    /** Whether nobody is charged what was said last, since it is no figure or implausible, or an operator decided it. */
+    public boolean isChargeInQuestion() {
+        Charge charge = completion.charge();
+        return knowsTask()
+                && charge != null
+                && switch (charge.basis()) {
+                    case UNREADABLE, DECIDED -> true;
+                    case REPORTED, CONFIRMED, COMPUTED, ASSUMED ->
+                        generation.estimate() != null && generation.estimate().isImplausible(charge.credits());
+                };
+    }
+
+    private Transition corrected(Submission submission, Ending ending) {
+        String corrects = generation.id() + "." + version();
+        return announced(
+                generation,
+                completion(
+                        generation,
+                        version() + 1,
+                        cancelRequested,
+                        corrects,
+                        submission,
+                        ending,
+                        completion.completedAt()));
+    }
+
+    /** What it came to, with another charge. */
+    private Ending ended(Charge charge) {
+        return switch (completion) {
+            case GenerationSucceeded succeeded -> new Ending.Success(succeeded.assets(), charge);
+            case GenerationFailed failed -> new Ending.Miss(failed.failure(), charge).charging(charge);
+            case GenerationCanceled canceled -> new Ending.Miss(null, charge);
+        };
+    }
+
+    /** The charge that an ending leaves: a guess, or what cannot be read, takes the place of no better word. */
+    private Charge standing(Ending ending) {
+        Charge known = completion.charge();
+        Charge said = ending.charge();
+        if (known == null) {
+            return said;
+        }
+        return switch (known.basis()) {
+            case DECIDED -> known;
+            case REPORTED, CONFIRMED -> isFigure(said) || isGuess(said) && ending instanceof Ending.Miss ? said : known;
+            case UNREADABLE -> isFigure(said) ? said : known;
+            case COMPUTED, ASSUMED -> said;
+        };
     }
 
     /** Truth about an attempt that was taken for not created is truth all the same. */
@@ -94,7 +147,7 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
             String corrects,
             Submission submission,
             Ending ending,
-            Instant now) {
+            Instant completedAt) {
         if (canceled) {
             return new GenerationCanceled(
                     generation.id(),
@@ -104,7 +157,7 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
                     submission,
                     generation.estimate(),
                     ending.charge(),
-                    now);
+                    completedAt);
         }
         return switch (ending) {
             case Ending.Success success ->
@@ -117,7 +170,7 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
                         generation.estimate(),
                         success.charge(),
                         success.assets(),
-                        now);
+                        completedAt);
             case Ending.Miss miss ->
                 new GenerationFailed(
                         generation.id(),
@@ -129,15 +182,12 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
                         miss.charge(),
                         miss.failure(),
                         List.of(),
-                        now);
+                        completedAt);
         };
     }
 
     private boolean sameAs(Ending ending) {
-        boolean sameCredits = completion.charge() != null
-                && (guessed(ending)
-                        || completion.charge().credits().equals(ending.charge().credits()));
-        return sameCredits
+        return isSameCharge(ending.charge())
                 && switch (completion) {
                     case GenerationCanceled canceled -> true;
                     case GenerationFailed failed -> ending instanceof Ending.Miss;
@@ -147,15 +197,27 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
                 };
     }
 
-    private static boolean guessed(Ending ending) {
-        return isGuess(ending.charge());
+    private boolean isSameCharge(Charge said) {
+        Charge known = completion.charge();
+        if (known == null) {
+            return false;
+        }
+        return switch (said.basis()) {
+            case REPORTED, CONFIRMED, DECIDED ->
+                known.basis() == ChargeBasis.DECIDED
+                        || known.basis() != ChargeBasis.UNREADABLE
+                                && known.credits().equals(said.credits());
+            case COMPUTED, ASSUMED -> true;
+            case UNREADABLE -> !isGuess(known);
+        };
     }
 
     private static boolean isGuess(Charge charge) {
-        return switch (charge.basis()) {
-            case REPORTED, CONFIRMED -> false;
-            case COMPUTED, ASSUMED -> true;
-        };
+        return charge.basis() == ChargeBasis.COMPUTED || charge.basis() == ChargeBasis.ASSUMED;
+    }
+
+    private static boolean isFigure(Charge charge) {
+        return !isGuess(charge) && charge.basis() != ChargeBasis.UNREADABLE;
     }
 
     private static List<String> urls(GenerationSucceeded succeeded) {

@@ -7,6 +7,7 @@ import dev.kiln.catalog.Family;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Failure;
 import dev.kiln.contract.Reason;
+import dev.kiln.kiewire.ReportedCredits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class FlaggedRecordTest {
         var times = ",'createTime':1777538000000,'completeTime':'2025-06-06T10:30:00Z','paramJson':'{\\h'";
 
         assertThat(read(Family.VEO, "{'successFlag':1," + fields.replace("A", A) + times + "}"))
-                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), null)));
+                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), ReportedCredits.NONE)));
     }
 
     @Test
@@ -60,16 +61,16 @@ class FlaggedRecordTest {
                         Family.FLUX_KONTEXT,
                         "{'successFlag':1,'response':{'originImageUrl':'https://o.example/o.jpg','resultImageUrl':'" + A
                                 + "'},'errorCode':null,'errorMessage':''}"))
-                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), null)));
+                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), ReportedCredits.NONE)));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"VEO", "FLUX_KONTEXT"})
     void aSuccessWithEmptyTextsHasNoLinks(Family family) {
         assertThat(read(family, "{'successFlag':1,'response':{'originImageUrl':'','resultImageUrl':''}}"))
-                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(), null)));
+                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(), ReportedCredits.NONE)));
         assertThat(read(family, "{'successFlag':1,'response':null}"))
-                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(), null)));
+                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(), ReportedCredits.NONE)));
     }
 
     @ParameterizedTest
@@ -77,7 +78,7 @@ class FlaggedRecordTest {
     void bothFlagsOfFailureAreFailures(int flag) {
         var message = "internal error, please try again later.";
         var failed = new TaskRecord.Finished(
-                new TaskResult.Failed(new Failure(Reason.TASK_FAILED, message, true, false), null));
+                new TaskResult.Failed(new Failure(Reason.TASK_FAILED, message, true, false), ReportedCredits.NONE));
 
         for (String code : new String[] {"500", "'500'", "null"}) {
             var data = "{'successFlag':" + flag + ",'response':null,'errorCode':" + code + ",'errorMessage':'" + message
@@ -91,7 +92,8 @@ class FlaggedRecordTest {
     void aFailureWithoutWordsIsAFailure() {
         assertThat(read(Family.FLUX_KONTEXT, "{'successFlag':2,'response':{'resultImageUrl':''}}"))
                 .isEqualTo(new TaskRecord.Finished(new TaskResult.Failed(
-                        new Failure(Reason.TASK_FAILED, "Kie gave neither code nor text", true, false), null)));
+                        new Failure(Reason.TASK_FAILED, "Kie gave neither code nor text", true, false),
+                        ReportedCredits.NONE)));
     }
 
     private static TaskRecord read(Family family, String json) {

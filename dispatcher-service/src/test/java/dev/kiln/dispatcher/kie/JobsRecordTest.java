@@ -7,6 +7,7 @@ import dev.kiln.catalog.Family;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Failure;
 import dev.kiln.contract.Reason;
+import dev.kiln.kiewire.ReportedCredits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,14 +57,14 @@ class JobsRecordTest {
         var json = resultJson.replace("A", A).replace("B", B);
 
         assertThat(read("{'state':'success','resultJson':" + json + "}"))
-                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A, B), null)));
+                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A, B), ReportedCredits.NONE)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'A'", "{'url':'A'}", "{'video_url':'A'}", "{'resultWaterMarkUrls':['A']}", "{'urls':'A'}"})
     void findsASingleLink(String resultJson) {
         assertThat(read("{'state':'success','resultJson':" + resultJson.replace("A", A) + "}"))
-                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), null)));
+                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), ReportedCredits.NONE)));
     }
 
     @ParameterizedTest
@@ -89,7 +90,7 @@ class JobsRecordTest {
     @Test
     void theParsedResponseServesWhereTheTextIsCut() {
         assertThat(read("{'state':'success','resultJson':'{\\\"resu','response':{'resultUrls':['" + A + "']}}"))
-                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), null)));
+                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), ReportedCredits.NONE)));
     }
 
     @ParameterizedTest
@@ -105,19 +106,24 @@ class JobsRecordTest {
                 "'creditsConsumed':0|0",
                 "'creditsConsumed':null|",
                 "'creditsConsumed':''|",
-                "'creditsConsumed':'a lot'|",
-                "'creditsConsumed':-1|",
-                "'creditsConsumed':0.12345|",
-                "'creditsConsumed':1e99|",
-                "'creditsConsumed':1e-999999999|",
-                "'creditsConsumed':{'amount':1}|",
-                "'creditsConsumed':true|",
-                "'creditsConsumed':4,'consumeCredits':5|",
-                "'creditsConsumed':4,'consumeCredits':'x'|",
+                "'creditsConsumed':'a lot'|unreadable",
+                "'creditsConsumed':-1|unreadable",
+                "'creditsConsumed':0.12345|unreadable",
+                "'creditsConsumed':1e99|unreadable",
+                "'creditsConsumed':1e-999999999|unreadable",
+                "'creditsConsumed':{'amount':1}|unreadable",
+                "'creditsConsumed':true|unreadable",
+                "'creditsConsumed':4,'consumeCredits':5|unreadable",
+                "'creditsConsumed':4,'consumeCredits':'x'|unreadable",
                 "'other':4|",
             })
     void readsCreditsExactlyOrNotAtAll(String fields, String expected) {
-        var credits = expected == null ? null : Credits.of(expected);
+        ReportedCredits credits =
+                switch (expected) {
+                    case null -> ReportedCredits.NONE;
+                    case "unreadable" -> new ReportedCredits(null, true);
+                    default -> ReportedCredits.of(Credits.of(expected));
+                };
 
         assertThat(read("{'state':'success','resultJson':'" + A + "'," + fields + "}"))
                 .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), credits)));
@@ -151,7 +157,7 @@ class JobsRecordTest {
         assertThat(read("{'state':'waiting','successFlag':1,'response':'" + A + "'}"))
                 .isEqualTo(new TaskRecord.Pending());
         assertThat(read("{'state':null,'successFlag':1,'response':'" + A + "'}"))
-                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), null)));
+                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), ReportedCredits.NONE)));
     }
 
     @Test
@@ -159,7 +165,7 @@ class JobsRecordTest {
         var prompt = "line one\nline two \\h ".repeat(20_000);
 
         assertThat(read("{'state':'success','resultJson':'" + A + "','param':'" + prompt + "'}"))
-                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), null)));
+                .isEqualTo(new TaskRecord.Finished(new TaskResult.Succeeded(List.of(A), ReportedCredits.NONE)));
     }
 
     private static TaskRecord read(String json) {

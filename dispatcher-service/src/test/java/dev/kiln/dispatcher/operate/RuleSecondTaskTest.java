@@ -27,6 +27,7 @@ import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Task;
+import dev.kiln.kiewire.ReportedCredits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +98,8 @@ class RuleSecondTaskTest {
     @Test
     void aTaskThatFailedForNothingTookNothing() {
         tasks(secondAttempt());
-        shown = new Shown(new TaskRecord.Finished(new TaskResult.Failed(Samples.FAILURE, null)), ORIGIN);
+        shown = new Shown(
+                new TaskRecord.Finished(new TaskResult.Failed(Samples.FAILURE, ReportedCredits.NONE)), ORIGIN);
 
         ruled(1, "task-9", "main");
 

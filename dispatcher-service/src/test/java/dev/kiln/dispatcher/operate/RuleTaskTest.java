@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Cause;
+import dev.kiln.contract.Charge;
+import dev.kiln.contract.ChargeBasis;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationCanceled;
 import dev.kiln.contract.GenerationFailed;
@@ -25,6 +27,7 @@ import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.SilentSettlements;
+import dev.kiln.dispatcher.task.Ending;
 import dev.kiln.dispatcher.task.InDoubt;
 import dev.kiln.dispatcher.task.Parked;
 import dev.kiln.dispatcher.task.Queued;
@@ -222,6 +225,40 @@ class RuleTaskTest {
     }
 
     @Test
+    void aChargeThatCannotBeBelievedIsDecidedOnceAndStands() {
+        tasks(ended(new Charge(Credits.ZERO, ChargeBasis.UNREADABLE)));
+
+        assertThat(charged(1, "50")).isInstanceOf(VerdictOutcome.Settled.class);
+
+        assertThat(announced()).isInstanceOfSatisfying(GenerationSucceeded.class, corrected -> {
+            assertThat(corrected.charge()).isEqualTo(new Charge(Credits.of(50), ChargeBasis.DECIDED));
+            assertThat(corrected.corrects()).isEqualTo(ID + ".3");
+            assertThat(corrected.completedAt()).isEqualTo(NOW);
+        });
+        assertThat(charged(1, "50.0")).isInstanceOf(VerdictOutcome.Repeated.class);
+        assertThat(charged(1, "40")).isInstanceOf(VerdictOutcome.Settled.class);
+        assertThat(charged(2, "40")).isInstanceOf(VerdictOutcome.MovedOn.class);
+        assertThat(tasks.audit)
+                .extracting(AuditEntry::detail)
+                .contains("attempt 1 charged 50 credits", "attempt 1 charged 40 credits");
+    }
+
+    @Test
+    void aHundredfoldChargeIsDecidedAndWhatCanBeBelievedIsNot() {
+        tasks(ended(new Charge(Credits.of(5000), ChargeBasis.REPORTED)));
+        assertThat(charged(1, "50")).isInstanceOf(VerdictOutcome.Settled.class);
+
+        for (ChargeBasis known : List.of(ChargeBasis.REPORTED, ChargeBasis.COMPUTED)) {
+            tasks(ended(new Charge(Credits.of(4999), known)));
+            assertThat(charged(1, "50")).isInstanceOf(VerdictOutcome.Contradicted.class);
+        }
+        for (Task open : List.of(Samples.running(), Samples.inDoubt(), parked("task-1"))) {
+            tasks(open);
+            assertThat(charged(1, "50")).isInstanceOf(VerdictOutcome.MovedOn.class);
+        }
+    }
+
+    @Test
     void anUnknownGenerationIsSaidToBeAndAudited() {
         tasks(Samples.inDoubt());
 
@@ -242,6 +279,15 @@ class RuleTaskTest {
 
     private VerdictOutcome created(String taskId) {
         return rule().rule(ID, new Verdict.Created(1, taskId), ORDER, now);
+    }
+
+    private VerdictOutcome charged(int attempt, String credits) {
+        return rule().rule(ID, new Verdict.Charged(attempt, Credits.of(credits)), ORDER, now);
+    }
+
+    private static Task ended(Charge charge) {
+        Ending ending = Samples.success("50").charging(charge);
+        return Samples.running().finish("task-1", ending, NOW).next();
     }
 
     private VerdictOutcome notCreated(int attempt) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Charge;
 import dev.kiln.contract.ChargeBasis;
+import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationFailed;
 import dev.kiln.contract.GenerationSucceeded;
@@ -133,6 +134,24 @@ class SettleTaskTest {
         GenerationFailed event = (GenerationFailed) tasks.announced().get(0);
         assertThat(event.charge()).isEqualTo(new Charge(Credits.ZERO, ChargeBasis.ASSUMED));
         assertThat(event.failure().billed()).isFalse();
+    }
+
+    @Test
+    void guessesNothingWhereWhatKieNamedIsNoFigure() {
+        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
+        settle(tasks).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, null, true));
+
+        assertThat(((CompletionEvent) tasks.announced().getFirst()).charge())
+                .isEqualTo(new Charge(Credits.ZERO, ChargeBasis.UNREADABLE));
+        settle(tasks).confirm(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("2.5")));
+        assertThat(((CompletionEvent) tasks.announced().getLast()).charge())
+                .isEqualTo(new Charge(Credits.of("2.5"), ChargeBasis.REPORTED));
+
+        InMemoryTasks failing = new InMemoryTasks(Samples.running());
+        settle(failing).settle(new TaskFailed(ID, 1, "jobs", "task-1", "500", "Internal server error", null, true));
+        GenerationFailed failed = (GenerationFailed) failing.announced().getFirst();
+        assertThat(failed.charge().basis()).isEqualTo(ChargeBasis.UNREADABLE);
+        assertThat(failed.failure().billed()).isTrue();
     }
 
     @Test

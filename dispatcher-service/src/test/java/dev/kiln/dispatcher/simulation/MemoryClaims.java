@@ -19,11 +19,14 @@ class MemoryClaims implements Claims {
     private final InMemoryTasks tasks;
     private final Clock clock;
     private final Mishaps mishaps;
+    private final Runnable slowly;
 
-    MemoryClaims(InMemoryTasks tasks, Clock clock, Mishaps mishaps) {
+    /** Runs {@code slowly} where a commit takes longer than an intent may. */
+    MemoryClaims(InMemoryTasks tasks, Clock clock, Mishaps mishaps, Runnable slowly) {
         this.tasks = tasks;
         this.clock = clock;
         this.mishaps = mishaps;
+        this.slowly = slowly;
     }
 
     @Override
@@ -38,6 +41,9 @@ class MemoryClaims implements Claims {
                 task.claim("main", clock.instant(), clock.instant().plus(SWEPT_AFTER)));
         intent.ifPresent(this::commit);
         mishaps.maybeCrash();
+        if (mishaps.maybe()) {
+            slowly.run();
+        }
         return intent.stream().toList();
     }
 

@@ -6,39 +6,45 @@ import dev.kiln.dispatcher.task.StoreFailure;
 final class Mishaps {
 
     private final Choices choices;
+    private final int most;
     private int left;
+    private boolean over;
 
     Mishaps(Choices choices, int most) {
         this.choices = choices;
+        this.most = most;
         this.left = most;
     }
 
     /** The process may be killed here. */
     void maybeCrash() {
-        if (left > 0 && choices.maybe()) {
-            left--;
+        if (maybe()) {
             throw new Crash();
         }
     }
 
     /** The database may be away here; whether it did what was asked the caller cannot know. */
     void maybeUnanswered() {
-        if (left > 0 && choices.maybe()) {
-            left--;
+        if (maybe()) {
             throw new StoreFailure("a simulated answer was lost", null);
         }
     }
 
     boolean maybe() {
-        if (left > 0 && choices.maybe()) {
+        if (!over && left > 0 && choices.maybe()) {
             left--;
             return true;
         }
         return false;
     }
 
+    /** Whether nothing has gone wrong. */
+    boolean none() {
+        return left == most;
+    }
+
     /** Nothing goes wrong any more. */
     void end() {
-        left = 0;
+        over = true;
     }
 }

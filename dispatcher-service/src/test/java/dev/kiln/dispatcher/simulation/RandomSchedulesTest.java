@@ -45,7 +45,7 @@ class RandomSchedulesTest {
 
     /** @param submits false for the replica that acts while the other one waits for Kie's answer */
     private static void step(World world, Choices choices, boolean submits) {
-        switch (choices.choose(6)) {
+        switch (choices.choose(7)) {
             case 0, 1 -> {
                 if (submits) {
                     world.submitNext();
@@ -56,6 +56,11 @@ class RandomSchedulesTest {
             case 4 ->
                 world.pass(choices.oneOf(List.of(
                         Duration.ofMillis(300), Duration.ofSeconds(4), Duration.ofSeconds(61), Duration.ofHours(2))));
+            case 5 -> {
+                if (choices.choose(5) == 0) {
+                    world.cancel(choices.oneOf(world.tables.all()).generation().id());
+                }
+            }
             default -> {
                 List<KieTask> tasks = List.copyOf(world.kie.tasks());
                 if (!tasks.isEmpty()) {

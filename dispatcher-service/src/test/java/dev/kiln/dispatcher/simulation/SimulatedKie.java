@@ -16,7 +16,9 @@ import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.kie.TaskResult;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Kie as the dispatcher may meet it: it creates tasks, answers as chosen, and knows the truth. */
 final class SimulatedKie implements Kie {
@@ -29,12 +31,20 @@ final class SimulatedKie implements Kie {
         LOST_BEFORE_CREATING(false),
         REFUSED(false),
         TRY_LATER(false),
-        MODEL_PAUSED(false);
+        MODEL_PAUSED(false),
+        ACCOUNT_STOPPED(false);
 
         private final boolean creates;
 
         Answer(boolean creates) {
             this.creates = creates;
+        }
+
+        boolean isClear() {
+            return switch (this) {
+                case CREATED, REFUSED, TRY_LATER, MODEL_PAUSED, ACCOUNT_STOPPED -> true;
+                case LOST_AFTER_CREATING, LOST_BEFORE_CREATING, ERROR_THAT_NAMES_THE_TASK -> false;
+            };
         }
     }
 
@@ -64,6 +74,7 @@ final class SimulatedKie implements Kie {
     private final Runnable meanwhile;
     private final List<KieTask> tasks = new ArrayList<>();
     private final List<String> creates = new ArrayList<>();
+    private final Set<String> answered = new HashSet<>();
 
     /** Runs {@code meanwhile} between a create's arrival and its answer. */
     SimulatedKie(Choices choices, Mishaps mishaps, Runnable meanwhile) {
@@ -80,6 +91,11 @@ final class SimulatedKie implements Kie {
     /** Each create that arrived, as {@code generationId.attempt}. */
     List<String> creates() {
         return creates;
+    }
+
+    /** Whether this create, {@code generationId.attempt}, was answered clearly. */
+    boolean answered(String create) {
+        return answered.contains(create);
     }
 
     @Override
@@ -108,12 +124,17 @@ final class SimulatedKie implements Kie {
         }
         meanwhile.run();
         mishaps.maybeCrash();
+        if (answer.isClear()) {
+            answered.add(callback);
+        }
         return switch (answer) {
             case CREATED -> new CreateOutcome.Created(taskId);
             case LOST_AFTER_CREATING, LOST_BEFORE_CREATING -> new CreateOutcome.InDoubt(CAUSE);
             case ERROR_THAT_NAMES_THE_TASK -> new CreateOutcome.InDoubt(CAUSE, taskId);
             case REFUSED -> new CreateOutcome.Refused(FAILURE);
             case TRY_LATER -> new CreateOutcome.TryLater(new Cause(Reason.RATE_LIMITED, "too many"));
+            case ACCOUNT_STOPPED ->
+                new CreateOutcome.AccountStopped(new Cause(Reason.UNAUTHORIZED, "the key is no good"));
             case MODEL_PAUSED -> new CreateOutcome.ModelPaused(new Cause(Reason.MODEL_PAUSED, "paused"));
         };
     }

@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.simulation;
 
 import dev.kiln.contract.ChargeBasis;
 import dev.kiln.contract.CompletionEvent;
+import dev.kiln.contract.GenerationCanceled;
 import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.KilnEvent;
 import dev.kiln.contract.SubmissionEvent;
@@ -66,6 +67,10 @@ final class Verdict {
         if (parked.submission().taskId() != null) {
             broken.add("it is parked though its task is known");
         }
+        String create = parked.generation().id() + "." + parked.submission().attempt();
+        if (world.nothingWentWrong() && world.kie.answered(create)) {
+            broken.add("it is parked though its create was answered");
+        }
         if (created.stream().anyMatch(world::calledBack)) {
             broken.add("it is parked though its callback came");
         }
@@ -80,13 +85,18 @@ final class Verdict {
             }
             return;
         }
+        if (completion.submission() == null) {
+            broken.add("it ended as never submitted, and has a task");
+            return;
+        }
         TaskResult truth = created.getFirst().result();
         boolean files = truth instanceof TaskResult.Succeeded succeeded
                 && !succeeded.urls().isEmpty();
-        if (completion instanceof GenerationSucceeded != files) {
+        if (!(completion instanceof GenerationCanceled) && completion instanceof GenerationSucceeded != files) {
             broken.add("it ended as " + completion.getClass().getSimpleName() + ", its task as " + truth);
         }
-        if (completion.charge() == null || !completion.charge().credits().equals(truth.credits())) {
+        if (completion.charge() == null
+                || !completion.charge().credits().equals(truth.credits().credits())) {
             broken.add("it was charged " + completion.charge() + ", its task " + truth.credits());
         } else if (completion.charge().basis() == ChargeBasis.ASSUMED) {
             broken.add("its charge is called assumed though Kie reported it");

@@ -7,6 +7,7 @@ import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Reason;
 import dev.kiln.contract.TaskHinted;
 import dev.kiln.dispatcher.account.InMemoryAccounts;
+import dev.kiln.dispatcher.intake.CancelGeneration;
 import dev.kiln.dispatcher.pause.InMemoryPauses;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
@@ -20,6 +21,7 @@ import dev.kiln.dispatcher.submit.Schedule;
 import dev.kiln.dispatcher.submit.SilentObserver;
 import dev.kiln.dispatcher.submit.SubmitTask;
 import dev.kiln.dispatcher.task.Change;
+import dev.kiln.dispatcher.task.EarlyCancellations;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.StoreFailure;
@@ -63,13 +65,14 @@ final class World {
     private final PollTask poll;
     private final ConfirmTask confirm;
     private final SweepTasks sweep;
+    private final CancelGeneration cancel;
     private final Set<String> calledBack = new HashSet<>();
 
     World(Choices choices, int mostMishaps, Consumer<World> meanwhile, Task... tasks) {
         this.mishaps = new Mishaps(choices, mostMishaps);
         this.tables = new InMemoryTasks(tasks);
         this.kie = new SimulatedKie(choices, mishaps, () -> meanwhile.accept(this));
-        this.submit = submit(new MemoryClaims(tables, clock, mishaps));
+        this.submit = submit(new MemoryClaims(tables, clock, mishaps, () -> pass(Duration.ofSeconds(6))));
         this.settle = new SettleTask(
                 this.tasks,
                 new Endings(CATALOG),
@@ -82,6 +85,7 @@ final class World {
         this.sweep = new SweepTasks(this.tasks, DOUBT_PARKS_AFTER, clock, row -> {
             throw row;
         });
+        this.cancel = new CancelGeneration(this.tasks, new NoneEarly(), clock);
     }
 
     private SubmitTask submit(MemoryClaims claims) {
@@ -134,6 +138,18 @@ final class World {
                     new TaskHinted(task.generationId(), task.attempt(), "jobs", task.taskId(), Reason.BAD_SIGNATURE)));
         }
         calledBack.add(task.taskId());
+    }
+
+    /** The tenant wants one of them no longer. */
+    void cancel(String generationId) {
+        boolean acknowledged = false;
+        while (!acknowledged) {
+            acknowledged = survive(() -> cancel.cancel("studio", generationId));
+        }
+    }
+
+    boolean nothingWentWrong() {
+        return mishaps.none();
     }
 
     boolean calledBack(KieTask task) {
@@ -201,6 +217,26 @@ final class World {
         public int forgetEndedBefore(Instant time, int limit) {
             return tables.forgetEndedBefore(time, limit);
         }
+    }
+
+    /** Each generation is there before it is canceled. */
+    private static final class NoneEarly implements EarlyCancellations {
+
+        @Override
+        public void remember(Early cancellation, Instant at) {
+            throw new AssertionError("it is unknown");
+        }
+
+        @Override
+        public List<Early> overtaken(int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void forget(Early cancellation) {}
+
+        @Override
+        public void forgetBefore(Instant time) {}
     }
 
     private static final class HandClock extends Clock {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiln.contract.Asset;
 import dev.kiln.contract.Charge;
 import dev.kiln.contract.ChargeBasis;
+import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationCanceled;
 import dev.kiln.contract.GenerationFailed;
@@ -113,16 +114,16 @@ class TaskTest {
         Finished finished =
                 (Finished) running().finish("task-1", success("50"), NOW).next();
 
-        assertThat(finished.correct(1, "task-1", success("50"), NOW)).isEmpty();
-        assertThat(finished.correct(1, "task-2", success("60"), NOW)).isEmpty();
-        GenerationSucceeded corrected = (GenerationSucceeded) finished.correct(1, "task-1", success("42"), NOW)
+        assertThat(finished.correct(1, "task-1", success("50"))).isEmpty();
+        assertThat(finished.correct(1, "task-2", success("60"))).isEmpty();
+        GenerationSucceeded corrected = (GenerationSucceeded) finished.correct(1, "task-1", success("42"))
                 .orElseThrow()
                 .event()
                 .orElseThrow();
         assertThat(corrected.corrects()).isEqualTo(ID + ".3");
         assertThat(corrected.sequence()).isEqualTo(4);
         assertThat(corrected.charge().credits()).isEqualTo(Credits.of(42));
-        assertThat(finished.correct(1, "task-1", miss(), NOW).orElseThrow().event())
+        assertThat(finished.correct(1, "task-1", miss()).orElseThrow().event())
                 .containsInstanceOf(GenerationFailed.class);
     }
 
@@ -133,12 +134,12 @@ class TaskTest {
         Finished canceled = (Finished) again.cancel(NOW).next();
 
         for (Finished ended : List.of(refused, canceled)) {
-            assertThat(ended.correct(2, "task-1", success("50"), NOW)).isEmpty();
+            assertThat(ended.correct(2, "task-1", success("50"))).isEmpty();
             Finished corrected = (Finished)
-                    ended.correct(1, "task-1", success("50"), NOW).orElseThrow().next();
+                    ended.correct(1, "task-1", success("50")).orElseThrow().next();
             assertThat(corrected.completion().charge().credits()).isEqualTo(Credits.of(50));
             assertThat(corrected.completion().submission().taskId()).isEqualTo("task-1");
-            assertThat(corrected.correct(1, "task-1", success("50"), NOW)).isEmpty();
+            assertThat(corrected.correct(1, "task-1", success("50"))).isEmpty();
         }
     }
 
@@ -149,7 +150,7 @@ class TaskTest {
         Ending guessed = new Ending.Success(
                 ((Ending.Success) success("50")).assets(), new Charge(Credits.of(49), ChargeBasis.COMPUTED));
 
-        assertThat(finished.correct(1, "task-1", guessed, NOW)).isEmpty();
+        assertThat(finished.correct(1, "task-1", guessed)).isEmpty();
     }
 
     @Test
@@ -159,13 +160,89 @@ class TaskTest {
         List<Asset> others = List.of(new Asset("https://files.example.com/2.mp4", "video", NOW));
         Ending guessed = new Ending.Success(others, new Charge(Credits.of(21), ChargeBasis.COMPUTED));
 
-        GenerationSucceeded corrected = (GenerationSucceeded) finished.correct(1, "task-1", guessed, NOW)
-                .orElseThrow()
-                .event()
-                .orElseThrow();
+        GenerationSucceeded corrected = (GenerationSucceeded)
+                finished.correct(1, "task-1", guessed).orElseThrow().event().orElseThrow();
 
         assertThat(corrected.assets()).isEqualTo(others);
         assertThat(corrected.charge()).isEqualTo(new Charge(Credits.of(7), ChargeBasis.REPORTED));
+    }
+
+    @Test
+    void aCorrectionLeavesTheTimeOfTheEnd() {
+        Finished finished = ended("50", ChargeBasis.REPORTED);
+
+        CompletionEvent corrected = corrected(finished, charge("42", ChargeBasis.REPORTED));
+
+        assertThat(corrected.completedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void whatIsNoFigureTakesThePlaceOfAGuessAndOfNothingBetter() {
+        Ending unreadable = charge("0", ChargeBasis.UNREADABLE);
+
+        for (ChargeBasis better : List.of(ChargeBasis.REPORTED, ChargeBasis.CONFIRMED, ChargeBasis.DECIDED)) {
+            assertThat(ended("50", better).correct(1, "task-1", unreadable)).isEmpty();
+        }
+        assertThat(ended("0", ChargeBasis.UNREADABLE).correct(1, "task-1", unreadable))
+                .isEmpty();
+        assertThat(corrected(ended("50", ChargeBasis.COMPUTED), unreadable).charge())
+                .isEqualTo(unreadable.charge());
+    }
+
+    @Test
+    void onlyAFigureAnswersWhatWasNone() {
+        Finished unreadable = ended("0", ChargeBasis.UNREADABLE);
+
+        assertThat(unreadable.correct(1, "task-1", charge("50", ChargeBasis.COMPUTED)))
+                .isEmpty();
+        assertThat(corrected(unreadable, charge("0", ChargeBasis.REPORTED)).charge())
+                .isEqualTo(new Charge(Credits.ZERO, ChargeBasis.REPORTED));
+        GenerationFailed failed = (GenerationFailed) corrected(unreadable, miss());
+        assertThat(failed.charge().basis()).isEqualTo(ChargeBasis.UNREADABLE);
+        assertThat(failed.failure().billed()).isTrue();
+    }
+
+    @Test
+    void whatAnOperatorDecidedStandsAgainstKiesWord() {
+        Finished decided = (Finished) ended("5000", ChargeBasis.REPORTED)
+                .decide(Credits.of(50))
+                .orElseThrow()
+                .next();
+
+        assertThat(decided.correct(1, "task-1", success("5000"))).isEmpty();
+        GenerationFailed failed = (GenerationFailed) corrected(decided, miss());
+        assertThat(failed.charge()).isEqualTo(new Charge(Credits.of(50), ChargeBasis.DECIDED));
+        assertThat(failed.failure().billed()).isTrue();
+    }
+
+    @Test
+    void aChargeIsDecidedForEveryWayToEnd() {
+        Running canceled = (Running) running().withCancelRequested().next();
+        for (Finished ended : List.of(
+                ended("0", ChargeBasis.UNREADABLE),
+                (Finished) running().finish("task-1", miss(), NOW).next(),
+                (Finished) canceled.finish("task-1", success("50"), NOW).next())) {
+            Transition decided = ended.decide(Credits.of(7)).orElseThrow();
+            CompletionEvent event = (CompletionEvent) decided.event().orElseThrow();
+
+            assertThat(event.charge()).isEqualTo(new Charge(Credits.of(7), ChargeBasis.DECIDED));
+            assertThat(event).hasSameClassAs(ended.completion());
+            assertThat(((Finished) decided.next()).decide(Credits.of(7))).isEmpty();
+        }
+    }
+
+    private static Ending charge(String credits, ChargeBasis basis) {
+        return success("50").charging(new Charge(Credits.of(credits), basis));
+    }
+
+    private static Finished ended(String credits, ChargeBasis basis) {
+        return (Finished)
+                running().finish("task-1", charge(credits, basis), NOW).next();
+    }
+
+    private static CompletionEvent corrected(Finished finished, Ending ending) {
+        return (CompletionEvent)
+                finished.correct(1, "task-1", ending).orElseThrow().event().orElseThrow();
     }
 
     @Test

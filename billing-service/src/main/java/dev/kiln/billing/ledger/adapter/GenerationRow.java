@@ -55,7 +55,7 @@ class GenerationRow {
     private Instant announcedSubmittedAt;
 
     @Column(name = "announced_charged_at")
-    private Instant announcedChargedAt;
+    private Instant announcedCountedAt;
 
     @Column(name = "ended_task_id")
     private String endedTaskId;
@@ -124,7 +124,7 @@ class GenerationRow {
                         announcedEventId,
                         new Submission(announcedAttempt, announcedAccount, announcedTaskId, announcedSubmittedAt),
                         Credits.of(announcedCredits),
-                        announcedChargedAt);
+                        announcedCountedAt);
     }
 
     private void remember(Announced announced) {
@@ -134,6 +134,6 @@ class GenerationRow {
         announcedAccount = announced.submission().account();
         announcedTaskId = announced.submission().taskId();
         announcedSubmittedAt = announced.submission().submittedAt();
-        announcedChargedAt = announced.chargedAt();
+        announcedCountedAt = announced.countedAt();
     }
 }

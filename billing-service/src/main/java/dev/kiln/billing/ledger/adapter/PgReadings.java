@@ -11,12 +11,13 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Keeps what the dispatcher says of Kie's accounts. A balance is kept beside the ledger's sums of that moment; the first of
- * an account opens it: what is there then counts as bought.
+ * an account opens it: what is there then counts as bought, together with what was taken before, whenever that is booked.
  */
 final class PgReadings {
 
@@ -29,13 +30,22 @@ final class PgReadings {
     private static final String OPEN = """
             INSERT INTO working.kie_account (account) VALUES (:account) ON CONFLICT DO NOTHING""";
     private static final String ACCOUNT = """
-            SELECT coalesce(read_at >= :readAt, false), read_at IS NULL, bought - charged - lost - unexplained
+            SELECT coalesce(read_at >= :readAt, false), read_at IS NULL, bought - unexplained
             FROM working.kie_account
             WHERE account = :account FOR UPDATE""";
     private static final String SINCE = """
             SELECT coalesce(sum(e.amount), 0)
             FROM ledger.booking b JOIN ledger.entry e ON e.booking_id = b.id
             WHERE b.booked_at > :readAt AND e.account = :account AND e.ledger_account IN ('spend', 'loss')""";
+    /** Only once for an account: the days tell of nearly all charges on which side of the opening they are. */
+    private static final String TAKEN_BEFORE = """
+            SELECT coalesce(sum(e.amount), 0)
+            FROM ledger.entry e JOIN ledger.booking b ON b.id = e.booking_id
+            JOIN ledger.applied_event a ON a.event_id = b.event_id
+            WHERE e.account = :account AND e.ledger_account IN ('spend', 'loss') AND e.day <= :day
+                AND (e.day < :day OR coalesce(cast(cast(a.data AS json) ->> 'completedAt' AS timestamptz),
+                        cast(cast(a.data AS json) ->> 'foundAt' AS timestamptz), a.occurred_at) <= :readAt)""";
+
     private static final String BUY = """
             WITH booked AS (
                 INSERT INTO ledger.booking (id, event_id, occurred_at, booked_at)
@@ -48,14 +58,17 @@ final class PgReadings {
                      AS side (line, ledger_account, amount)
             )
             UPDATE working.kie_account SET bought = bought + :amount WHERE account = :account""";
+    private static final String OPENED = """
+            UPDATE working.kie_account SET opened_at = :readAt, opened_by = :id WHERE account = :account""";
     private static final String READING = """
             WITH account AS (
                 UPDATE working.kie_account SET read_at = :readAt WHERE account = :account
-                RETURNING bought, charged, lost, unexplained, held
+                RETURNING bought, charged, lost, unexplained, held, taken_before
             )
             INSERT INTO ledger.balance_reading
-                (event_id, account, read_at, balance, bought, charged, lost, unexplained, held, since)
-            SELECT :id, :account, :readAt, :balance, bought, charged, lost, unexplained, held, :since FROM account""";
+                (event_id, account, read_at, balance, bought, charged, lost, unexplained, held, taken_before, since)
+            SELECT :id, :account, :readAt, :balance, bought, charged, lost, unexplained, held, taken_before, :since
+            FROM account""";
     private static final String CHANGE = """
             UPDATE working.kie_account SET changed_at = :at, stopped_by = :reason
             WHERE account = :account AND (changed_at IS NULL OR changed_at < :at)""";
@@ -126,9 +139,9 @@ final class PgReadings {
                 .getSingleResult()
                 .chain(account -> (Boolean) account[0]
                         ? Uni.createFrom().voidItem()
-                        : since(read)
-                                .chain(since -> opening(id, number, read, account, since)
-                                        .chain(() -> reading(id, read, since))));
+                        : opening(id, number, read, account)
+                                .chain(() -> since(read))
+                                .chain(since -> reading(id, read, since)));
     }
 
     private Uni<BigDecimal> since(BalanceRead read) {
@@ -138,22 +151,43 @@ final class PgReadings {
                 .getSingleResult();
     }
 
-    /** Where the account was never read before: what makes the ledger expect just this balance. */
-    private Uni<Void> opening(String id, long number, BalanceRead read, Object[] account, BigDecimal since) {
-        BigDecimal expected = ((BigDecimal) account[2]).add(since);
-        BigDecimal bought = read.balance().amount().subtract(expected);
-        if (!(Boolean) account[1] || bought.signum() == 0) {
+    /** Where the account was never read before: what makes the ledger expect just this balance at that time. */
+    private Uni<Void> opening(String id, long number, BalanceRead read, Object[] account) {
+        if (!(Boolean) account[1]) {
             return Uni.createFrom().voidItem();
         }
-        return session.createNativeQuery(BUY)
-                .setParameter("number", number)
-                .setParameter("id", id)
-                .setParameter("readAt", read.readAt())
-                .setParameter("now", now)
-                .setParameter("account", read.account())
-                .setParameter("amount", bought)
-                .executeUpdate()
+        BigDecimal booked = (BigDecimal) account[2];
+        return takenBefore(read)
+                .map(taken -> read.balance().amount().add(taken).subtract(booked))
+                .chain(bought -> bought(id, number, read, bought))
+                .chain(() -> session.createNativeQuery(OPENED)
+                        .setParameter("account", read.account())
+                        .setParameter("readAt", read.readAt())
+                        .setParameter("id", id)
+                        .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    private Uni<BigDecimal> takenBefore(BalanceRead read) {
+        return session.createNativeQuery(TAKEN_BEFORE, BigDecimal.class)
+                .setParameter("account", read.account())
+                .setParameter("day", read.readAt().atOffset(ZoneOffset.UTC).toLocalDate())
+                .setParameter("readAt", read.readAt())
+                .getSingleResult();
+    }
+
+    private Uni<Void> bought(String id, long number, BalanceRead read, BigDecimal bought) {
+        return bought.signum() == 0
+                ? Uni.createFrom().voidItem()
+                : session.createNativeQuery(BUY)
+                        .setParameter("number", number)
+                        .setParameter("id", id)
+                        .setParameter("readAt", read.readAt())
+                        .setParameter("now", now)
+                        .setParameter("account", read.account())
+                        .setParameter("amount", bought)
+                        .executeUpdate()
+                        .replaceWithVoid();
     }
 
     private Uni<Void> reading(String id, BalanceRead read, BigDecimal since) {

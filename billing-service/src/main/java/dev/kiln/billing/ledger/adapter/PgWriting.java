@@ -61,8 +61,6 @@ final class PgWriting {
 
     /** The accounts' sums come last: all replicas queue at their few rows, from there to the commit. */
     Uni<Void> write(Mutiny.Session session) {
-        List<Entry> entries =
-                booked.stream().flatMap(verdict -> verdict.entries().stream()).toList();
         return session.persistAll(rows.toArray())
                 .chain(session::flush)
                 .chain(() -> claimTasks(session))
@@ -74,7 +72,7 @@ final class PgWriting {
                         .add(booked.stream()
                                 .flatMap(verdict -> verdict.spendChange().stream())
                                 .toList()))
-                .chain(() -> PgAccountSums.add(session, entries));
+                .chain(() -> PgAccountSums.add(session, postings, now));
     }
 
     private void addEntries(Judged judged, List<Entry> entries) {

@@ -141,18 +141,18 @@ class BudgetsResourceTest {
         assertThat(said)
                 .extracting(Envelope::id)
                 .containsExactlyInAnyOrder(
-                        "budget." + tenant + ".*.day.2026-11-23.10.50",
-                        "budget." + tenant + ".*.day.2026-11-23.10.80",
-                        "budget." + tenant + ".*.day.2026-11-23.10.100",
+                        "budget." + tenant + ".*.day.2026-11-22.10.50",
+                        "budget." + tenant + ".*.day.2026-11-22.10.80",
+                        "budget." + tenant + ".*.day.2026-11-22.10.100",
                         "budget." + tenant + ".*.total.1970-01-01.1000.50",
                         "budget." + tenant + ".*.total.1970-01-01.1000.80");
         BudgetThresholdReached half = (BudgetThresholdReached) said.stream()
-                .filter(envelope -> envelope.id().endsWith("day.2026-11-23.10.50"))
+                .filter(envelope -> envelope.id().endsWith("day.2026-11-22.10.50"))
                 .findFirst()
                 .orElseThrow()
                 .event();
         assertThat(half.spent()).isEqualTo(Credits.of("5"));
-        assertThat(half.resetsAt()).isEqualTo(Instant.parse("2026-11-24T00:00:00Z"));
+        assertThat(half.resetsAt()).isEqualTo(Instant.parse("2026-11-23T00:00:00Z"));
     }
 
     @Test

@@ -56,7 +56,7 @@ class PgSpendTest {
 
             assertThat(tables.lines("SELECT event_id FROM working.threshold_reached WHERE event_id LIKE 'budget."
                             + tenant + ".%'"))
-                    .containsExactly("budget." + tenant + ".*.day.2026-11-23.12.50");
+                    .containsExactly("budget." + tenant + ".*.day.2026-11-22.12.50");
             assertThat(tables.lines("SELECT trim_scale(spent) FROM working.spend WHERE model = '' AND period = 'day'"
                             + " AND tenant = '" + tenant + "'"))
                     .containsExactly("6");

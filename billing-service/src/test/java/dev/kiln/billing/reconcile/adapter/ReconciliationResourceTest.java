@@ -176,10 +176,44 @@ class ReconciliationResourceTest {
         kafka.say(onAccount().succeeded(3, "7"));
         awaitSum("charged", "7");
 
-        read("93");
+        readAt("93", Instant.now());
 
         assertThat(walk().getString("unexplained")).isEqualTo("0");
         assertThat(prepaid()).isEqualTo("93");
+        assertThat(bought()).isEqualTo("100");
+    }
+
+    /** As after an outage: what the balance has lost already is booked when its turn comes. */
+    @Test
+    void opensAnAccountBeforeABacklogOfItsChargesIsBooked() throws SQLException {
+        Steps before = onAccount();
+        Steps after = onAccount();
+        readAt("93", Steps.COMPLETED.plusSeconds(1));
+
+        kafka.say(before.succeeded(3, "6.5"), after.succeeded(3, "4", Steps.COMPLETED.plusSeconds(2)));
+        awaitSum("charged", "10.5");
+        kafka.say(before.succeeded(4, "7"));
+        awaitSum("charged", "11");
+
+        assertThat(bought()).isEqualTo("100");
+        assertThat(prepaid()).isEqualTo("89");
+        readAt("89", Instant.now());
+        assertThat(walk().getString("unexplained")).isEqualTo("0");
+    }
+
+    @Test
+    void opensAnAccountWithNothingBeforeABacklogIsBooked() throws SQLException {
+        readAt("0", Steps.COMPLETED);
+        assertThat(lines("SELECT 1 FROM ledger.entry WHERE account = '" + account + "'"))
+                .isEmpty();
+
+        kafka.say(onAccount().succeeded(3, "7"));
+        awaitSum("charged", "7");
+        kafka.say(onAccount().succeeded(3, "3"));
+        awaitSum("charged", "10");
+
+        assertThat(bought()).isEqualTo("10");
+        assertThat(prepaid()).isEqualTo("0");
     }
 
     @Test
@@ -211,9 +245,13 @@ class ReconciliationResourceTest {
         return Steps.of("reconciled", MODEL).onAccount(account);
     }
 
-    /** Says the balance as read now, and waits until it is applied. */
+    /** Says the balance as read now, the first as read before anything was charged, and waits until it is applied. */
     private void read(String balance) {
-        kafka.say(reading(balance, Instant.now()));
+        readAt(balance, readings == 0 ? Steps.SUBMITTED.minusSeconds(3600) : Instant.now());
+    }
+
+    private void readAt(String balance, Instant at) {
+        kafka.say(reading(balance, at));
         awaitCount("ledger.balance_reading WHERE account = '" + account + "'", readings);
     }
 
@@ -241,6 +279,12 @@ class ReconciliationResourceTest {
     /** The balance of the ledger's own account for what is prepaid. */
     private String prepaid() throws SQLException {
         return lines("SELECT trim_scale(sum(amount)) FROM ledger.entry WHERE ledger_account = 'prepaid' AND account = '"
+                        + account + "'")
+                .getFirst();
+    }
+
+    private String bought() throws SQLException {
+        return lines("SELECT trim_scale(-sum(amount)) FROM ledger.entry WHERE ledger_account = 'bought' AND account = '"
                         + account + "'")
                 .getFirst();
     }

@@ -30,6 +30,12 @@ public final class OperatorClient {
         done("/pauses", http.delete("/pauses/models/" + model, JsonHttp.write(Map.of("reason", reason))));
     }
 
+    /** Says what an ended task took, where what Kie named cannot be believed. */
+    public void charged(String generationId, int attempt, String credits, String reason) {
+        var verdict = Map.of("verdict", "charged", "attempt", attempt, "credits", credits, "reason", reason);
+        done("/tasks", http.post("/tasks/" + generationId + "/settle", JsonHttp.write(verdict)));
+    }
+
     /** Says that Kie made this task besides the generation's own. */
     public void secondTask(String generationId, int attempt, String taskId, String account, String reason) {
         var verdict = Map.of(

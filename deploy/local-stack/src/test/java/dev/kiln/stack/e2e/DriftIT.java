@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -158,6 +159,35 @@ class DriftIT {
             assertThat(credits(view, "unexplained")).isZero();
             assertThat(credits(view, "losses")).isEqualByComparingTo("50");
         });
+    }
+
+    @Test
+    @Order(4)
+    void aChargeThatIsNoFigureIsNotGuessedAndIsBookedAsAnOperatorDecides() {
+        var before = credits(reconciliation(), "unexplained");
+        var put = new ArrayList<String>();
+        for (var fault : List.of("report-negative", "report-text", "report-huge")) {
+            var id = kiln.submitWith(fault);
+            kiln.awaitSuccess(id);
+            put.add(id);
+        }
+        var asides = "kiln_billing_dead_letters_total{reason=\"";
+        await().atMost(WITHIN).until(() -> metric(asides + "CREDITS_UNREADABLE"), count -> count == 2);
+        await().atMost(WITHIN).until(() -> metric(asides + "IMPLAUSIBLE_CHARGE"), count -> count == 1);
+        assertThat(put.stream()
+                        .map(id ->
+                                kiln.awaitEnd(id).path("charge").path("basis").asText()))
+                .containsExactly("unreadable", "unreadable", "reported");
+
+        put.forEach(id -> kiln.processes().operator().charged(id, 1, "50", "as in Kie's log"));
+
+        put.forEach(id -> await().atMost(WITHIN)
+                .until(() -> kiln.awaitEnd(id).path("charge").path("basis").asText(), "decided"::equals));
+        kiln.judgeAtQuiescence();
+        var decided = Instant.now();
+        await().atMost(WITHIN)
+                .untilAsserted(() ->
+                        assertThat(credits(closedSince(decided), "unexplained")).isEqualByComparingTo(before));
     }
 
     /** Once Kie's balance was read after that time. */

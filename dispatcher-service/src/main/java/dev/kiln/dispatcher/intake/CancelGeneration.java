@@ -39,9 +39,14 @@ public final class CancelGeneration {
         Optional<Task> task =
                 tasks.change(generationId, known -> step(tenantId, known)).before();
         if (task.isEmpty()) {
-            early.remember(new Early(tenantId, generationId), clock.instant());
+            remember(tenantId, generationId);
         }
         return task.isEmpty() || isOf(tenantId, task.get());
+    }
+
+    /** Cancels it when it comes; of no effect on what is there already, until {@link #catchUp}. */
+    void remember(String tenantId, String generationId) {
+        early.remember(new Early(tenantId, generationId), clock.instant());
     }
 
     /** Cancels what came while its cancellation was being remembered; returns how many. */

@@ -12,7 +12,9 @@ import dev.kiln.dispatcher.task.Transition;
 import dev.kiln.dispatcher.task.UnreadableRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Takes a batch of events of {@code generation.requests}: requests become tasks, cancellations are obeyed. */
 public final class TakeRequests {
@@ -48,12 +50,29 @@ public final class TakeRequests {
                 rejections.add(new Rejection(envelope, Reason.UNREADABLE, "an event of another topic"));
             }
         }
+        rememberCancellations(envelopes, requests);
         rejections.addAll(store(requests, offsets));
         envelopes.forEach(envelope -> cancel(envelope, rejections));
         return rejections;
     }
 
-    private record Request(Envelope envelope, Arrival arrival) {}
+    private record Request(Envelope envelope, Arrival arrival) {
+
+        String generationId() {
+            return arrival.transition().next().generation().id();
+        }
+    }
+
+    /** What is canceled by the batch that brings it is never in the queue: a claim could come between. */
+    private void rememberCancellations(List<Envelope> envelopes, List<Request> requests) {
+        Set<String> requested = requests.stream().map(Request::generationId).collect(Collectors.toSet());
+        for (Envelope envelope : envelopes) {
+            if (envelope.event() instanceof CancellationRequested cancellation
+                    && requested.contains(cancellation.generationId())) {
+                cancel.remember(envelope.tenantId(), cancellation.generationId());
+            }
+        }
+    }
 
     /**
      * One request with a value that the database cannot hold must not stop the others: then each is stored by itself. The

@@ -3,9 +3,11 @@ package dev.kiln.dispatcher.submit;
 import dev.kiln.catalog.Catalog;
 import dev.kiln.catalog.Model;
 import dev.kiln.dispatcher.task.Generation;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * When the next step of a submitted task is due.
@@ -19,11 +21,19 @@ public record Schedule(
 
     private static final Duration UNKNOWN_MODEL = Duration.ofMinutes(1);
 
-    /** The model's usual time: callbacks come first, and the poll finds what they missed. */
+    /** About the model's usual time: callbacks come first, and the poll finds what they missed. */
     public Instant firstPoll(Generation generation, Instant now) {
         Duration usual = catalog.find(generation.request().model())
                 .map(Model::usualDuration)
                 .orElse(UNKNOWN_MODEL);
-        return now.plus(firstPollAfter.orElse(usual));
+        return now.plus(spread(firstPollAfter.orElse(usual), generation.id()));
+    }
+
+    /** By up to a tenth either way, so that what was created together is not read together. */
+    private static Duration spread(Duration usual, String generationId) {
+        CRC32 even = new CRC32();
+        even.update(generationId.getBytes(StandardCharsets.US_ASCII));
+        long parts = 900 + even.getValue() % 201;
+        return usual.multipliedBy(parts).dividedBy(1000);
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Submits queued tasks: connect, then record the intent, then send once, then record the answer. What fails before the
@@ -95,14 +96,23 @@ public final class SubmitTask {
     public void send(Intent intent) {
         Submitting task = intent.task();
         try (Kie.Connection connection = intent.connection()) {
-            boolean late = Duration.between(intent.begun(), clock.instant()).compareTo(SEND_WITHIN) > 0;
-            CreateOutcome outcome = late
-                    ? new CreateOutcome.NotSent(new Cause(Reason.NOT_SENT, "the intent took longer than 5 s to record"))
-                    : create(connection, task);
+            CreateOutcome outcome = tooLate(intent)
+                    .<CreateOutcome>map(why -> new CreateOutcome.NotSent(new Cause(Reason.NOT_SENT, why)))
+                    .orElseGet(() -> create(connection, task));
             answers.record(task, outcome);
             observer.outcome(task, outcome);
             release(task, outcome);
         }
+    }
+
+    private Optional<String> tooLate(Intent intent) {
+        Instant now = clock.instant();
+        if (Duration.between(intent.begun(), now).compareTo(SEND_WITHIN) > 0) {
+            return Optional.of("the intent took longer than 5 s to record");
+        }
+        return intent.task().generation().expiresAt().isAfter(now)
+                ? Optional.empty()
+                : Optional.of("it expired while its intent was recorded");
     }
 
     /** What fails before the connection is used was not sent, and its sender alone can say so. */

@@ -13,8 +13,10 @@ public final class Breaker {
     public static final int DOUBTS = 3;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final int MOST_DOUBLINGS = 5;
+    /** A window's 20 creates may be under way when it opens: with six probes an hour they are fewer than 30. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    private static final int MOST_DOUBLINGS = 6;
 
     private Breaker() {}
 

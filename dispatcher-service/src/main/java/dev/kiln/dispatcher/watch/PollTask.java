@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class PollTask {
 
     private static final Duration NO_SLOT = Duration.ofSeconds(1);
+    private static final Duration NO_SLOT_FOR_PARKED = Duration.ofMinutes(1);
 
     private final Kie kie;
     private final Tasks tasks;
@@ -45,8 +46,11 @@ public final class PollTask {
     public PollResult poll(Submitted task) {
         Submission submission = task.submission();
         if (!slots.take(submission.account())) {
-            Instant soon = clock.instant().plus(NO_SLOT);
-            tasks.change(task.generation().id(), unread -> again(unread, soon));
+            Instant now = clock.instant();
+            Instant soon = now.plus(task instanceof Parked ? NO_SLOT_FOR_PARKED : NO_SLOT);
+            tasks.change(
+                    task.generation().id(),
+                    unread -> parkedIfEndless(unread, now).or(() -> again(unread, soon)));
             return PollResult.NO_SLOT;
         }
         TaskRecord record =
@@ -64,13 +68,18 @@ public final class PollTask {
         tasks.change(polled.generation().id(), task -> later(task, now, now.plus(wait)));
     }
 
-    /** After a read: a task that has shown no end for long is parked, and a parked one is read rarely. */
+    /** After a read: a parked task is read rarely. */
     private Optional<Transition> later(Task task, Instant now, Instant at) {
-        if (task instanceof Running running
-                && intervals.endless(running.submission().submittedAt(), now)) {
-            return Optional.of(running.park(now.plus(intervals.whenParked())));
-        }
-        return again(task, task instanceof Parked ? now.plus(intervals.whenParked()) : at);
+        return parkedIfEndless(task, now)
+                .or(() -> again(task, task instanceof Parked ? now.plus(intervals.whenParked()) : at));
+    }
+
+    /** A task that has shown no end for long is parked, even where no read was left for it. */
+    private Optional<Transition> parkedIfEndless(Task task, Instant now) {
+        return task instanceof Running running
+                        && intervals.endless(running.submission().submittedAt(), now)
+                ? Optional.of(running.park(now.plus(intervals.whenParked())))
+                : Optional.empty();
     }
 
     private static Optional<Transition> again(Task task, Instant at) {

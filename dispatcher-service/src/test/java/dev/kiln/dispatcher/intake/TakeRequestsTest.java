@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.catalog.Catalog;
+import dev.kiln.contract.CancellationRequested;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationRequested;
 import dev.kiln.contract.Reason;
+import dev.kiln.dispatcher.task.EarlyCancellations;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.Samples;
@@ -16,12 +18,14 @@ import dev.kiln.dispatcher.task.StoreFailure.Why;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,12 +55,75 @@ class TakeRequestsTest {
         assertThat(moved).containsExactly(OFFSET);
     }
 
+    @Test
+    void whatTheSameBatchCancelsIsCanceledByTheTransactionThatStoresIt() {
+        Remembering early = new Remembering();
+        List<String> whenStored = new ArrayList<>();
+        TakeRequests taking = new TakeRequests(
+                new AcceptRequest(Catalog.bundled(), Duration.ofHours(24), CLOCK),
+                new CancelGeneration(new InMemoryTasks(), early, CLOCK),
+                (arrivals, offsets) -> {
+                    whenStored.addAll(early.ids);
+                    return Set.of();
+                });
+        Envelope request = request(Samples.ID);
+
+        taking.take(List.of(cancellation(Samples.ID), request), List.of(OFFSET), untraced -> null);
+        assertThat(whenStored).containsExactly(Samples.ID);
+
+        early.ids.clear();
+        whenStored.clear();
+        taking.take(List.of(request), List.of(OFFSET), untraced -> null);
+        assertThat(whenStored).isEmpty();
+    }
+
+    private static final class Remembering implements EarlyCancellations {
+        private final List<String> ids = new ArrayList<>();
+
+        @Override
+        public void remember(Early cancellation, Instant at) {
+            ids.add(cancellation.generationId());
+        }
+
+        @Override
+        public List<Early> overtaken(int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void forget(Early cancellation) {
+            ids.remove(cancellation.generationId());
+        }
+
+        @Override
+        public void forgetBefore(Instant time) {
+            ids.clear();
+        }
+    }
+
     private Set<Integer> refusing(List<Inbox.Arrival> arrivals, List<Inbox.Offset> offsets) {
         if (!arrivals.isEmpty()) {
             throw new StoreFailure("store requests", null, Why.DATA_REFUSED);
         }
         moved.addAll(offsets);
         return Set.of();
+    }
+
+    private static Envelope cancellation(String generationId) {
+        return new Envelope("cancel", URI.create("/test"), NOW, "studio", new CancellationRequested(generationId));
+    }
+
+    private static Envelope request(String generationId) {
+        GenerationRequested requested = new GenerationRequested(
+                generationId,
+                "kling/v2-1-pro",
+                (ObjectNode) Samples.generation().input(),
+                null,
+                Map.of(),
+                null,
+                null,
+                null);
+        return new Envelope("request", URI.create("/test"), NOW, "studio", requested);
     }
 
     private static Envelope unstorable(int number) {

@@ -93,6 +93,17 @@ class SubmitTaskTest {
     }
 
     @Test
+    void doesNotSendWhatExpiredWhileItsIntentWasRecorded() {
+        clock.now = Samples.generation().expiresAt().minusSeconds(1);
+        claims.takes = Duration.ofSeconds(1);
+
+        submitNext();
+
+        assertThat(kie.calls).isEmpty();
+        assertThat(tasks.only()).isInstanceOf(Queued.class);
+    }
+
+    @Test
     void doesNotSendAnIntentWhoseCommitWasNotConfirmedAndTestifiesToThat() {
         claims.commitUnconfirmed = true;
 

@@ -13,7 +13,8 @@ class BreakerTest {
         assertThat(Breaker.pauseAfter(3)).contains(Duration.ofSeconds(10));
         assertThat(Breaker.pauseAfter(4)).contains(Duration.ofSeconds(20));
         assertThat(Breaker.pauseAfter(7)).contains(Duration.ofSeconds(160));
-        assertThat(Breaker.pauseAfter(8)).contains(Duration.ofMinutes(5));
-        assertThat(Breaker.pauseAfter(Integer.MAX_VALUE)).contains(Duration.ofMinutes(5));
+        assertThat(Breaker.pauseAfter(8)).contains(Duration.ofSeconds(320));
+        assertThat(Breaker.pauseAfter(9)).contains(Duration.ofMinutes(10));
+        assertThat(Breaker.pauseAfter(Integer.MAX_VALUE)).contains(Duration.ofMinutes(10));
     }
 }

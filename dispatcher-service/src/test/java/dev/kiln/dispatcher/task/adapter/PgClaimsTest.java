@@ -5,6 +5,7 @@ import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.contract.Lane;
+import dev.kiln.dispatcher.task.Breaker;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Submitting;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,11 +140,23 @@ class PgClaimsTest {
         assertThat(tables.read(Tables.generation(1))).isInstanceOf(Queued.class);
     }
 
+    /** A window's creates are all under way when the first of them is in doubt. */
     @Test
     void anHourOfDoubtsPutsFewerThan30InDoubtAndOneClearAnswerEndsIt() {
-        int sent = 0;
+        IntStream.range(200, 220).forEach(number -> tables.store(Tables.queued(Tables.generation(number))));
+        List<Submitting> window = tables.claims.claim(20);
+        window.forEach(create -> {
+            tables.claims.doubted(create);
+            tables.change(create.generation(), Optional.of(create.doubt(CAUSE, NOW)));
+        });
+        int sent = window.size();
+        assertThat(sent).isEqualTo(20);
+        tables.sql("update account set paused_until = '-infinity'");
+        tables.sql("update slot set free_at = '-infinity', holder = null");
         tables.store(Tables.queued(Tables.generation(99)));
-        for (Duration passed = Duration.ZERO; passed.compareTo(Duration.ofHours(1)) < 0; sent++) {
+        for (Duration passed = Breaker.pauseAfter(sent).orElseThrow();
+                passed.compareTo(Duration.ofHours(1)) < 0;
+                sent++) {
             tables.store(Tables.queued(Tables.generation(sent)));
             Submitting probe = claimOne();
             Duration pause = tables.claims.doubted(probe).orElse(Duration.ZERO);

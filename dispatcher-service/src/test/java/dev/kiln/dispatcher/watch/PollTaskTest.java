@@ -1,0 +1,98 @@
+package dev.kiln.dispatcher.watch;
+
+import static dev.kiln.dispatcher.task.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiln.catalog.Catalog;
+import dev.kiln.catalog.Family;
+import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.TaskRecord;
+import dev.kiln.dispatcher.settle.Confirmation;
+import dev.kiln.dispatcher.settle.Endings;
+import dev.kiln.dispatcher.settle.SettleTask;
+import dev.kiln.dispatcher.settle.SilentSettlements;
+import dev.kiln.dispatcher.task.InMemoryTasks;
+import dev.kiln.dispatcher.task.Parked;
+import dev.kiln.dispatcher.task.Running;
+import dev.kiln.dispatcher.task.Samples;
+import dev.kiln.dispatcher.task.Submitted;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PollTaskTest {
+
+    private static final Duration PARKS_AFTER = Duration.ofHours(24);
+    private static final Duration WHEN_PARKED = Duration.ofDays(1);
+
+    private final InMemoryTasks tasks = new InMemoryTasks(Samples.running());
+
+    @Test
+    void whatIsUnderWayIsReadAgain() {
+        assertThat(poll(NOW.plusSeconds(10), true)).isEqualTo(PollResult.PENDING);
+
+        assertThat(tasks.only())
+                .isInstanceOfSatisfying(
+                        Running.class, running -> assertThat(running.pollAt()).isEqualTo(NOW.plusSeconds(12)));
+    }
+
+    @Test
+    void whatShowsNoEndForLongIsParkedAndReadRarely() {
+        Instant late = NOW.plus(PARKS_AFTER);
+        poll(late, true);
+        poll(late.plusSeconds(60), true);
+
+        assertThat(tasks.only())
+                .isInstanceOfSatisfying(
+                        Parked.class,
+                        parked -> assertThat(parked.pollAt())
+                                .isEqualTo(late.plusSeconds(60).plus(WHEN_PARKED)));
+    }
+
+    /** An account that is configured no more has no reads. */
+    @Test
+    void whatIsNeverReadIsParkedAllTheSame() {
+        assertThat(poll(NOW.plusSeconds(10), false)).isEqualTo(PollResult.NO_SLOT);
+        assertThat(tasks.only())
+                .isInstanceOfSatisfying(
+                        Running.class, running -> assertThat(running.pollAt()).isEqualTo(NOW.plusSeconds(11)));
+
+        Instant late = NOW.plus(PARKS_AFTER);
+        poll(late, false);
+        assertThat(tasks.only()).isInstanceOf(Parked.class);
+
+        poll(late, false);
+        assertThat(tasks.only())
+                .isInstanceOfSatisfying(
+                        Parked.class, parked -> assertThat(parked.pollAt()).isEqualTo(late.plusSeconds(60)));
+    }
+
+    private PollResult poll(Instant at, boolean slot) {
+        Clock clock = Clock.fixed(at, ZoneOffset.UTC);
+        SettleTask settle = new SettleTask(
+                tasks,
+                new Endings(Catalog.bundled()),
+                new Confirmation(1, Duration.ofSeconds(10)),
+                clock,
+                new SilentSettlements());
+        PollIntervals intervals = new PollIntervals(Duration.ofSeconds(2), PARKS_AFTER, WHEN_PARKED);
+        return new PollTask(new NothingYet(), tasks, settle, account -> slot, intervals, clock)
+                .poll((Submitted) tasks.only());
+    }
+
+    private static final class NothingYet implements Kie {
+
+        @Override
+        public List<Connection> connect(int most) {
+            throw new AssertionError("nothing is created by a poll");
+        }
+
+        @Override
+        public TaskRecord read(String account, Family family, String taskId) {
+            return new TaskRecord.Pending();
+        }
+    }
+}

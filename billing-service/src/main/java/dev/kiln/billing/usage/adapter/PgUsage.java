@@ -1,5 +1,6 @@
 package dev.kiln.billing.usage.adapter;
 
+import dev.kiln.billing.query.InvalidParameter;
 import dev.kiln.billing.usage.Usage;
 import dev.kiln.billing.usage.UsageDimension;
 import dev.kiln.billing.usage.UsageQuery;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 /** Reads usage from the daily sums, groups and totals in one statement. */
 @ApplicationScoped
 class PgUsage {
+
+    private static final int MOST_ROWS = 10_000;
 
     private final Pool pool;
 
@@ -47,7 +50,8 @@ class PgUsage {
                     WHERE %3$s AND day BETWEEN $2 AND $3) AS used
                 GROUP BY GROUPING SETS ((%2$s), ())
                 HAVING grouping(%2$s) > 0 OR sum(credits) <> 0 OR sum(held) <> 0 OR sum(generations) <> 0
-                ORDER BY tenant, month, day, model, account""".formatted(columns, groups, ofAll ? "$1::text IS NULL" : "tenant = $1");
+                ORDER BY totals DESC, tenant, month, day, model, account
+                LIMIT %4$d""".formatted(columns, groups, ofAll ? "$1::text IS NULL" : "tenant = $1", MOST_ROWS + 2);
     }
 
     private static String column(UsageDimension dimension) {
@@ -65,6 +69,11 @@ class PgUsage {
     }
 
     private static Usage usage(UsageQuery query, RowSet<Row> found) {
+        if (found.size() > MOST_ROWS + 1) {
+            throw new InvalidParameter(
+                    "groupBy",
+                    "groupBy leads to more than " + MOST_ROWS + " rows: group by less, or ask for fewer days");
+        }
         List<UsageRow> rows = new ArrayList<>();
         UsageRow totals = null;
         for (Row row : found) {

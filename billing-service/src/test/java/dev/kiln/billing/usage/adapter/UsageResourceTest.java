@@ -14,10 +14,15 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.net.URL;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +43,9 @@ class UsageResourceTest {
     private static final Steps STUDIO_OPEN = Steps.of("studio", "bytedance/seedream-v4-edit");
     private static final Steps STUDIO_REFUSED = Steps.of("studio", "kling/v2-1-pro");
     private static final Steps SHOP_VIDEO = Steps.of("shop", "kling/v2-1-pro");
+
+    @Inject
+    DataSource dataSource;
 
     @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;
@@ -74,6 +82,33 @@ class UsageResourceTest {
                         row("2026-11-23", "kling/v2-1-pro", "50", "0.25", "0", 2));
         assertThat(usage.<String, Object>getMap("totals"))
                 .isEqualTo(Map.of("credits", "52.8", "usDollars", "0.264", "held", "10.5", "generations", 3));
+    }
+
+    @Test
+    void refusesWhatLeadsToMoreRowsThanCanBeHeld() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM working.daily_usage WHERE tenant = 'crowd'");
+            statement.execute(
+                    "INSERT INTO working.daily_usage SELECT 'crowd', '2025-03-01', 'kling/v2-1-pro', 'a' || n, 1, 0, 1"
+                            + " FROM generate_series(1, 10000) AS n ON CONFLICT DO NOTHING");
+        }
+        String crowd = "/v1/usage?tenant=crowd&groupBy=account&from=2025-03-01&to=2025-03-01";
+        assertThat(asOperator(crowd).then().statusCode(200).extract().jsonPath().getList("rows"))
+                .hasSize(10_000);
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO working.daily_usage VALUES ('crowd', '2025-03-01', 'kling/v2-1-pro', 'one-more', 1, 0, 1)"
+                            + " ON CONFLICT DO NOTHING");
+        }
+
+        asOperator(crowd).then().statusCode(400).body("detail", containsString("groupBy"));
+        asOperator(crowd.replace("account", "day")).then().statusCode(200).body("totals.credits", equalTo("10001"));
+    }
+
+    private static Response asOperator(String path) {
+        return given().header("Authorization", "Bearer ada-test-key").get(path);
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class KieClients {
 
     private static final int MOST_CREATES = 256;
-    private static final int MOST_READS = 32;
+    /** More than are ever begun at once, so that those of one account that hang keep none of another from a connection. */
+    private static final int MOST_READS = 128;
 
     private KieClients() {}
 
@@ -36,7 +37,7 @@ final class KieClients {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) settings.readTimeout().toMillis());
         bound(options, settings);
-        PoolOptions pool = new PoolOptions().setHttp1MaxSize(MOST_READS).setMaxWaitQueueSize(4 * MOST_READS);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(MOST_READS).setMaxWaitQueueSize(MOST_READS);
         return WebClient.wrap(quiet(vertx, options, pool), options);
     }
 

@@ -12,6 +12,7 @@ import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.watch.ConfirmTask;
 import dev.kiln.dispatcher.watch.PollResult;
 import dev.kiln.dispatcher.watch.PollTask;
+import dev.kiln.dispatcher.watch.ReadDueRecords;
 import dev.kiln.dispatcher.watch.SweepTasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -20,10 +21,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Every second: reads the records that are due, and moves on what time or a cancellation has overtaken. */
@@ -31,11 +31,8 @@ import org.jboss.logging.Logger;
 public class WatchTimer {
 
     private static final Logger LOG = Logger.getLogger(WatchTimer.class);
-    private static final int READS_AT_A_TIME = 50;
     private static final int FORGETS_AT_A_TIME = 500;
     private static final int MOST_ROUNDS = 20;
-    /** Longer than a read may take, so that no other replica reads the same record meanwhile. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final Tasks tasks;
     private final PollTask poll;
@@ -47,6 +44,7 @@ public class WatchTimer {
     private final Intake atWork;
     private final Duration keepsEnded;
     private final MeterRegistry meters;
+    private final ReadDueRecords reads;
 
     WatchTimer(
             Tasks tasks,
@@ -69,6 +67,8 @@ public class WatchTimer {
         this.atWork = atWork;
         this.keepsEnded = config.keep().endedFor();
         this.meters = meters;
+        this.reads = new ReadDueRecords(
+                tasks, this::read, work -> Thread.ofVirtual().name("read").start(work), clock);
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -100,34 +100,41 @@ public class WatchTimer {
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void poll() {
-        guarded("poll", () -> {
-            Instant now = clock.instant();
-            List<Task> due = tasks.takeDueForPoll(now, now.plus(LEASE), READS_AT_A_TIME);
-            int left = READS_AT_A_TIME - due.size();
-            List<Task> ended = left == 0 ? List.of() : tasks.takeDueForConfirmation(now, now.plus(LEASE), left);
-            try (ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor()) {
-                due.forEach(task -> reads.submit(() -> guarded("poll", () -> read(task))));
-                ended.forEach(task -> reads.submit(() -> guarded("confirm", () -> read(task))));
-            }
-        });
+        guarded("poll", reads::begin);
     }
 
-    private void read(Task task) {
-        switch (task) {
+    /** A read that failed comes again when its lease is over. */
+    private PollResult read(Task task) {
+        return switch (task) {
             case Submitted submitted ->
-                count("kiln_dispatcher_polls_total", submitted.submission().account(), poll.poll(submitted));
+                counted(
+                        "poll",
+                        "kiln_dispatcher_polls_total",
+                        submitted.submission().account(),
+                        () -> poll.poll(submitted));
             case Finished finished ->
-                count(
+                counted(
+                        "confirm",
                         "kiln_dispatcher_confirmations_total",
                         finished.completion().submission().account(),
-                        confirm.confirm(finished));
+                        () -> confirm.confirm(finished));
             case Queued queued -> throw new IllegalStateException("a queued task has no record to read");
-        }
+        };
     }
 
-    private void count(String counter, String account, PollResult result) {
-        meters.counter(counter, "account", account, "result", result.name().toLowerCase(Locale.ROOT))
-                .increment();
+    private PollResult counted(String step, String counter, String account, Supplier<PollResult> read) {
+        AtomicReference<PollResult> result = new AtomicReference<>(PollResult.UNREADABLE);
+        guarded(step, () -> {
+            result.set(read.get());
+            meters.counter(
+                            counter,
+                            "account",
+                            account,
+                            "result",
+                            result.get().name().toLowerCase(Locale.ROOT))
+                    .increment();
+        });
+        return result.get();
     }
 
     /** What is queued in a database that is too old may have been sent: its time is not over. */

@@ -16,7 +16,7 @@ public final class SubmitLoop implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(SubmitLoop.class);
     private static final Duration IDLE = Duration.ofMillis(100);
-    /** After the queue ran dry, so that the next claim is worth its transaction. */
+    /** After the queue ran dry, and while few sends are over, so that the next claim is worth its transaction. */
     private static final Duration GATHER = Duration.ofMillis(40);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
@@ -50,7 +50,7 @@ public final class SubmitLoop implements Runnable {
             if (!free.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Duration.ZERO;
             }
-            int room = 1 + free.drainPermits();
+            int room = 1 + gathered() + free.drainPermits();
             List<Intent> intents = List.of();
             try {
                 intents = submit.prepare(room);
@@ -66,6 +66,12 @@ public final class SubmitLoop implements Runnable {
             failed(e);
             return AFTER_FAILURE;
         }
+    }
+
+    /** What is free once half of all sends are, or after a moment: a claim of one costs as much as one of many. */
+    private int gathered() throws InterruptedException {
+        int half = mostInFlight / 2;
+        return half > 1 && free.tryAcquire(half - 1, GATHER.toMillis(), TimeUnit.MILLISECONDS) ? half - 1 : 0;
     }
 
     private void send(Intent intent) {

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The inbox in PostgreSQL: a batch of requests is one statement. */
 public final class PgInbox implements Inbox {
@@ -36,8 +37,8 @@ public final class PgInbox implements Inbox {
             """;
 
     private static final String CONFLICTING = """
-            select r.position from json_to_recordset($1::text::json)
-                as r (position integer, generation_id text, tenant_id text, fingerprint text)
+            select (r.position - 1)::integer from unnest($1::text[], $2::text[], $3::text[])
+                with ordinality as r (generation_id, tenant_id, fingerprint, position)
             cross join lateral (
                 select fingerprint, tenant_id from task t where t.generation_id = r.generation_id
                 union all
@@ -46,7 +47,7 @@ public final class PgInbox implements Inbox {
             """;
 
     private static final String CANCELED = """
-            select e.generation_id from json_to_recordset($1::text::json) as r (generation_id text, tenant_id text)
+            select e.generation_id from unnest($1::text[], $2::text[]) as r (generation_id, tenant_id)
             join early_cancellation e on e.generation_id = r.generation_id and e.tenant_id = r.tenant_id
             """;
 
@@ -72,9 +73,15 @@ public final class PgInbox implements Inbox {
     public Set<Integer> store(List<Arrival> arrivals, List<Offset> offsets) {
         return transactions.run("store requests", connection -> {
             Set<Integer> conflicts = new HashSet<>();
-            if (!arrivals.isEmpty()) {
-                insert(connection, arrivals);
-                Transactions.query("find conflicts", connection, CONFLICTING, rows(arrivals))
+            if (!arrivals.isEmpty() && insert(connection, arrivals).size() < arrivals.size()) {
+                List<Generation> generations = arrivals.stream()
+                        .map(arrival -> arrival.transition().next().generation())
+                        .toList();
+                Tuple known = Tuple.tuple()
+                        .addArrayOfString(texts(generations, Generation::id))
+                        .addArrayOfString(texts(generations, Generation::tenantId))
+                        .addArrayOfString(texts(generations, Generation::fingerprint));
+                Transactions.query("find conflicts", connection, CONFLICTING, known)
                         .forEach(row -> conflicts.add(row.getInteger(0)));
             }
             offsets.forEach(offset -> move(connection, offset));
@@ -90,7 +97,7 @@ public final class PgInbox implements Inbox {
     private static Tuple rows(List<Arrival> arrivals) {
         ArrayNode rows = ContractJson.mapper().createArrayNode();
         for (Arrival arrival : arrivals) {
-            rows.add(row(arrival.transition().next()).put("position", rows.size()));
+            rows.add(row(arrival.transition().next()));
         }
         return Tuple.of(rows.toString());
     }
@@ -109,12 +116,23 @@ public final class PgInbox implements Inbox {
                 stored.put(task.generation().id(), task);
             }
         }
-        cancel(connection, parameters, stored);
+        if (!stored.isEmpty()) {
+            cancel(connection, stored);
+        }
         return stored;
     }
 
-    private void cancel(SqlConnection connection, Tuple parameters, Map<String, Task> stored) {
-        Transactions.query("find early cancellations", connection, CANCELED, parameters)
+    private static String[] texts(List<Generation> generations, Function<Generation, String> text) {
+        return generations.stream().map(text).toArray(String[]::new);
+    }
+
+    private void cancel(SqlConnection connection, Map<String, Task> stored) {
+        List<Generation> generations =
+                stored.values().stream().map(Task::generation).toList();
+        Tuple asked = Tuple.tuple()
+                .addArrayOfString(texts(generations, Generation::id))
+                .addArrayOfString(texts(generations, Generation::tenantId));
+        Transactions.query("find early cancellations", connection, CANCELED, asked)
                 .forEach(row -> {
                     if (stored.get(row.getString(0)) instanceof Queued queued) {
                         writes.store(connection, queued.cancel(clock.instant()));

@@ -20,7 +20,7 @@ public final class PgReadings implements Readings {
 
     private static final String DUE = """
             select name from account where balance_due_at <= clock_timestamp() and name = any($1)
-            order by name for no key update skip locked
+            order by name limit 20 for no key update skip locked
             """;
 
     /** What is being submitted may not have been taken off when Kie answers: it is taken off here. */

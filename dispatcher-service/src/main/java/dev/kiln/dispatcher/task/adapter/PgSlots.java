@@ -19,7 +19,10 @@ import java.util.function.Function;
 /** The accounts' slots for creates, timed by the database's clock alone, so that replicas need not agree on theirs. */
 final class PgSlots {
 
-    /** Of each account that may be claimed with, as many as it has room for; credits are null where no balance counts. */
+    /**
+     * Of each account that may be claimed with, as many as it has room for, but of all together about four times as many as
+     * are wanted: some accounts may be short of credits. Credits are null where no balance counts.
+     */
     private static final String FREE = """
             with at_kie as materialized (
                 select account, count(*) as tasks from task
@@ -36,7 +39,9 @@ final class PgSlots {
             from open_account a cross join lateral (
                 select number, free_at from slot
                 where account = a.name and kind = 'CREATE' and free_at <= statement_timestamp()
-                order by free_at, number limit least($4, case when a.probing then 1 else a.room end)) s
+                order by free_at, number
+                limit least($4, case when a.probing then 1 else a.room end,
+                    (select ceil(4.0 * $4 / greatest(count(*), 1)) from open_account))) s
             order by s.free_at, s.number
             """;
 
@@ -73,7 +78,7 @@ final class PgSlots {
         this.accounts = accounts.toArray(String[]::new);
     }
 
-    /** Those that may be taken now, at most {@code most} of an account; they stay free as long as no other claim can run. */
+    /** Those that may be taken now, at most {@code most} of an account; they stay free while no other claim can run. */
     FreeSlots free(SqlClient client, int most) {
         Tuple parameters = Tuple.tuple()
                 .addArrayOfString(accounts)

@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.task.adapter;
 
 import dev.kiln.contract.Submission;
+import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Transition;
@@ -23,6 +24,9 @@ final class TaskWrites {
             where generation_id = $1
             """;
 
+    /** Of a task that has ended all else is written already. */
+    private static final String READ_AGAIN = "update task set due_at = $2 where generation_id = $1";
+
     private final OutboxRows outbox;
 
     TaskWrites(OutboxRows outbox) {
@@ -36,13 +40,27 @@ final class TaskWrites {
     /** Stores the steps, of which a task may have made several in their order. */
     void storeAll(SqlConnection connection, List<Transition> steps) {
         Map<String, Task> last = new LinkedHashMap<>();
+        Map<String, Finished> readAgain = new LinkedHashMap<>();
         List<Tuple> events = new ArrayList<>();
         for (Transition step : steps) {
             Task next = step.next();
-            last.put(next.generation().id(), next);
+            String id = next.generation().id();
+            if (step.event().isEmpty() && next instanceof Finished finished && !last.containsKey(id)) {
+                readAgain.put(id, finished);
+            } else {
+                last.put(id, next);
+            }
             step.event().ifPresent(event -> events.add(outbox.row(next, event)));
         }
+        readAgain.keySet().removeAll(last.keySet());
         updateAll(connection, last.values());
+        Transactions.queryAll(
+                "store when to read again",
+                connection,
+                READ_AGAIN,
+                readAgain.values().stream()
+                        .map(task -> Tuple.of(task.generation().id(), TaskRows.utc(task.confirmAt())))
+                        .toList());
         outbox.addAll(connection, events);
     }
 

@@ -71,7 +71,7 @@ class OperationsResourceTest {
 
         String metrics = given().get(management.resolve("/q/metrics")).asString();
 
-        assertThat(metrics).contains("http_server_requests_seconds_count").doesNotContainIgnoringCase(madeUp);
+        assertThat(metrics).contains("kiln_gateway_publish_seconds_count").doesNotContainIgnoringCase(madeUp);
     }
 
     @Test

@@ -127,7 +127,7 @@ class DriftIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void aFurtherTaskThatKieCallsBackForIsAlarmedAndBookedAsALossOnceItsRecordProvesIt() {
         var id = kiln.submitWith("record-raw-param");
         kiln.awaitSuccess(id);
@@ -162,7 +162,7 @@ class DriftIT {
     }
 
     @Test
-    @Order(4)
+    @Order(3)
     void aChargeThatIsNoFigureIsNotGuessedAndIsBookedAsAnOperatorDecides() {
         var before = credits(reconciliation(), "unexplained");
         var put = new ArrayList<String>();

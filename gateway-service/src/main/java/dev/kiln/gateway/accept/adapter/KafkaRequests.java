@@ -7,6 +7,7 @@ import dev.kiln.gateway.accept.RequestLog;
 import dev.kiln.tracecontext.LogContext;
 import dev.kiln.tracecontext.TraceParent;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
@@ -40,6 +41,7 @@ public final class KafkaRequests implements RequestLog, AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final CloudEventsCodec codec;
     private final MeterRegistry meters;
+    private final Timer published;
     private final IntakeBounds bounds;
     private final PublishSpans spans;
     private final Semaphore permits;
@@ -54,6 +56,7 @@ public final class KafkaRequests implements RequestLog, AutoCloseable {
         this.producer = producer;
         this.codec = codec;
         this.meters = meters;
+        this.published = meters.timer("kiln.gateway.publish");
         this.bounds = bounds;
         this.spans = new PublishSpans(tracer);
         this.permits = new Semaphore(bounds.maxConcurrent());
@@ -97,11 +100,12 @@ public final class KafkaRequests implements RequestLog, AutoCloseable {
         }
         CompletableFuture<Appending> sent = new CompletableFuture<>();
         Span span = spans.begin(request);
+        long start = System.nanoTime();
         sent.whenComplete((appending, failure) -> {
             permits.release();
+            published.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             PublishSpans.end(span, appending);
         });
-        long start = System.nanoTime();
         try {
             ProducerRecord<String, byte[]> record = codec.write(request);
             TraceParent.write(span, record.headers());

@@ -18,6 +18,7 @@ import dev.kiln.simulator.task.StoreTask;
 import dev.kiln.simulator.task.Task;
 import dev.kiln.simulator.task.TaskOrder;
 import dev.kiln.simulator.truth.CallbackReference;
+import dev.kiln.simulator.truth.TruthEntry.CreateAnswered;
 import dev.kiln.simulator.truth.TruthEntry.CreateReceived;
 import dev.kiln.simulator.truth.TruthLog;
 import dev.kiln.simulator.wire.Draft;
@@ -58,15 +59,23 @@ public final class CreateTask {
     /** The two ends of a task's storage. */
     public record Storage(StoreTask store, RunTask run) {}
 
-    /** @param answer is called exactly once, maybe later and on another thread */
-    public void run(ReceivedCreate create, Consumer<KieAnswer> answer) {
+    /** Sends answers to creators. */
+    public interface Answering {
+
+        /** @param sent to be run once the whole of it was sent, and never where it was not */
+        void send(KieAnswer answer, Runnable sent);
+    }
+
+    /** @param answering is called exactly once, maybe later and on another thread */
+    public void run(ReceivedCreate create, Answering answering) {
         Optional<Account> account = accounts.authorized(create.authorization());
         Draft draft = Json.readObject(create.body())
                 .map(checkOrder.wires().of(create.family())::read)
                 .orElse(UNREADABLE);
         Judged judged =
                 account.map(known -> judge(known, create, draft)).orElseGet(() -> unfit(new Verdict.Unauthorized()));
-        log(account.map(Account::name).orElse(null), create, draft, judged);
+        long place = log(account.map(Account::name).orElse(null), create, draft, judged);
+        Consumer<KieAnswer> answer = told -> answering.send(told, () -> truth.add(new CreateAnswered(place)));
         Envelope envelope = new Envelope(judged.faults());
         switch (judged.verdict()) {
             case Verdict.Unauthorized ignored -> answer.accept(envelope.unauthorized());
@@ -154,9 +163,9 @@ public final class CreateTask {
         };
     }
 
-    private void log(String account, ReceivedCreate create, Draft draft, Judged judged) {
+    private long log(String account, ReceivedCreate create, Draft draft, Judged judged) {
         Told told = Told.of(judged.verdict());
-        truth.add(new CreateReceived(
+        return truth.add(new CreateReceived(
                 account,
                 create.family().name(),
                 draft.model(),

@@ -44,6 +44,19 @@ public sealed interface TruthEntry {
         }
     }
 
+    /**
+     * The whole of an answer to a create was sent; of a hanging, cut or reset one there is none, nor where its creator was
+     * gone before.
+     *
+     * @param create the place of the create's line
+     */
+    record CreateAnswered(long create) implements TruthEntry {
+        @Override
+        public String kind() {
+            return "answer";
+        }
+    }
+
     /** A task that entered a state. */
     record StateEntered(String taskId, String state) implements TruthEntry {
         @Override

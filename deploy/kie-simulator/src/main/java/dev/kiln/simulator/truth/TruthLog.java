@@ -21,13 +21,15 @@ public final class TruthLog {
         this.copy = copy;
     }
 
-    public synchronized void add(TruthEntry entry) {
+    /** Returns its place. */
+    public synchronized long add(TruthEntry entry) {
         TruthLine line = new TruthLine(++last, clock.instant(), entry);
         lines.addLast(line);
         if (lines.size() > max) {
             lines.removeFirst();
         }
         copy.accept(line);
+        return line.seq();
     }
 
     /**

@@ -49,6 +49,6 @@ class KieCreateResource {
                 request.getHeader("Authorization"),
                 body == null ? "" : body,
                 rules.filesBase(request.scheme(), String.valueOf(request.authority())));
-        createTask.run(create, answer -> context.runOnContext(then -> playAnswer.play(answer, routing)));
+        createTask.run(create, (answer, sent) -> context.runOnContext(then -> playAnswer.play(answer, routing, sent)));
     }
 }

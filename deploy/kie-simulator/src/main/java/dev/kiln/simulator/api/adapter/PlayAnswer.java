@@ -23,17 +23,22 @@ class PlayAnswer {
 
     /** To be called on the request's context. */
     void play(KieAnswer answer, RoutingContext routing) {
+        play(answer, routing, () -> {});
+    }
+
+    /** @param sent is run once the whole of a reply was sent */
+    void play(KieAnswer answer, RoutingContext routing, Runnable sent) {
         HttpServerResponse response = routing.response();
         HttpConnection connection = routing.request().connection();
         if (response.closed()) {
             return;
         }
         switch (answer) {
-            case KieAnswer.Reply reply -> send(reply, response);
+            case KieAnswer.Reply reply -> send(reply, response, sent);
             case KieAnswer.LateReply late ->
                 vertx.setTimer(rules.slow().toMillis(), id -> {
                     if (!response.closed()) {
-                        send(late.reply(), response);
+                        send(late.reply(), response, sent);
                     }
                 });
             case KieAnswer.CutReply cut -> cut(response, connection, Buffer.buffer(cut.body()));
@@ -42,10 +47,11 @@ class PlayAnswer {
         }
     }
 
-    private static void send(KieAnswer.Reply reply, HttpServerResponse response) {
+    private static void send(KieAnswer.Reply reply, HttpServerResponse response, Runnable sent) {
         response.setStatusCode(reply.status())
                 .putHeader("Content-Type", reply.contentType())
-                .end(reply.body());
+                .end(reply.body())
+                .onSuccess(written -> sent.run());
     }
 
     private static void cut(HttpServerResponse response, HttpConnection connection, Buffer body) {

@@ -92,6 +92,23 @@ class KieFaultsResourceTest {
         assertStoredOnce(fault, reference, prompt);
     }
 
+    @Test
+    void theTruthLogTellsWhichAnswersWereSentWhole() throws Exception {
+        assertThatThrownBy(() -> kie.create(FLUX, "cut [[sim:cut-body]]", creator.url("gen_answered-cut.1")))
+                .isInstanceOf(IOException.class);
+        kie.create(FLUX, "whole", creator.url("gen_answered-whole.1"));
+
+        Awaitility.await().until(() -> answers("gen_answered-whole.1") == 1);
+        assertThat(answers("gen_answered-cut.1")).isZero();
+    }
+
+    private long answers(String reference) throws IOException {
+        long create = kie.truth("create", reference).getFirst().path("seq").asLong();
+        return kie.truth("answer", "").stream()
+                .filter(line -> line.path("create").asLong() == create)
+                .count();
+    }
+
     private void assertStoredOnce(TransportFault fault, String reference, String prompt) throws IOException {
         assertThat(kie.truth("create", reference)).singleElement().satisfies(line -> {
             assertThat(line.path("answer").asText()).isEqualTo(fault.marker());

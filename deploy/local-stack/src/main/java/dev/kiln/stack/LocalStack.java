@@ -13,11 +13,13 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * The whole of Kiln on this machine, as processes of their own: Kafka, PostgreSQL, the simulated Kie and the four
@@ -32,7 +34,8 @@ public final class LocalStack implements KilnStack {
     private final StackSecrets secrets;
     private final PartEnvironment environment;
     private final StackChildren children;
-    private final Map<Part, Child> parts = new EnumMap<>(Part.class);
+    private final Map<Part, Replica> parts = new EnumMap<>(Part.class);
+    private final List<Replica> more = new ArrayList<>();
     private final List<Part> services;
     private Child kafka;
     private Child postgres;
@@ -103,14 +106,21 @@ public final class LocalStack implements KilnStack {
     @Override
     public void restart(String title) {
         var part = Part.named(title);
-        parts.get(part).kill();
-        parts.put(part, children.start(part));
+        parts.get(part).respawn();
         children.awaitReady(parts.get(part));
     }
 
-    /** One more replica of a service, which ends with the stack. */
-    public Child startReplica(String title, int number) {
-        return children.startReplica(Part.named(title), number);
+    /** One more replica of a service, which ends with the stack; returns when it is ready. */
+    public Replica startReplica(String title, int number) {
+        var replica = children.startReplica(Part.named(title), number);
+        more.add(replica);
+        children.awaitReady(replica);
+        return replica;
+    }
+
+    /** Every replica of every service, the first ones first. */
+    public List<Replica> replicas() {
+        return Stream.concat(services.stream().map(parts::get), more.stream()).toList();
     }
 
     /** Asks it to stop; the signal of a rolling restart. */
@@ -132,7 +142,7 @@ public final class LocalStack implements KilnStack {
         if (parts.get(part).isAlive()) {
             throw new IllegalStateException(title + " has not ended yet");
         }
-        parts.put(part, children.start(part));
+        parts.get(part).respawn();
         children.awaitReady(parts.get(part));
     }
 
@@ -145,27 +155,6 @@ public final class LocalStack implements KilnStack {
     public void startKafka() {
         kafka = children.startKafka();
         children.awaitKafka(kafka);
-    }
-
-    /** Starts again what was killed, and does not wait for it. */
-    public void respawn(Part part) {
-        parts.get(part).kill();
-        parts.put(part, children.start(part));
-    }
-
-    /** Whether it says now that it is. */
-    public boolean isReady(Part part) {
-        return children.isReady(part);
-    }
-
-    /** As {@code kill -STOP}. */
-    public void freeze(Part part) {
-        parts.get(part).freeze();
-    }
-
-    /** As {@code kill -CONT}. */
-    public void thaw(Part part) {
-        parts.get(part).thaw();
     }
 
     /** Starts the broker again on its records, and does not wait for it. */
@@ -197,7 +186,7 @@ public final class LocalStack implements KilnStack {
     /** The running processes by name; that of PostgreSQL is its server's, not its starter's. */
     public Map<String, Long> pids() {
         var pids = new LinkedHashMap<String, Long>();
-        parts.forEach((part, child) -> pids.put(part.title(), child.pid()));
+        parts.forEach((part, replica) -> pids.put(part.title(), replica.pid()));
         pids.put("kafka", kafka.pid());
         pids.put("postgres", EmbeddedPostgres.serverPid(postgresData()));
         return pids;

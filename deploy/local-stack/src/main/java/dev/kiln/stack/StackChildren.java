@@ -59,21 +59,25 @@ final class StackChildren {
         }
     }
 
-    Child start(Part part) {
-        var spec = new ChildSpec(part.title(), command(part), environment.of(part), log(part.title()), false);
-        return spawn(spec, applications);
+    /** Does not wait for it. */
+    Replica start(Part part) {
+        return start(part, part.title(), environment.of(part));
     }
 
-    /** One more process of a part, on ports of its own; returns when it is ready. */
-    Child startReplica(Part part, int number) {
-        var name = part.title() + "-" + number;
-        var management = FreePort.pick();
+    /** One more of a part, on ports of its own and by a name of its own in its groups; does not wait for it. */
+    Replica startReplica(Part part, int number) {
         var own = new HashMap<>(environment.of(part));
         own.put("QUARKUS_HTTP_PORT", Integer.toString(FreePort.pick()));
-        own.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
-        var child = spawn(new ChildSpec(name, command(part), own, log(name), false), applications);
-        Readiness.awaitHttp(child, URI.create("http://127.0.0.1:" + management + "/q/health/ready"), READY_WITHIN);
-        return child;
+        own.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(FreePort.pick()));
+        own.computeIfPresent("KAFKA_GROUP_INSTANCE_ID", (variable, first) -> first + "-" + number);
+        return start(part, part.title() + "-" + number, own);
+    }
+
+    private Replica start(Part part, String name, Map<String, String> variables) {
+        var spec = new ChildSpec(name, command(part), variables, log(name), false);
+        var port = variables.get(part == Part.SIMULATOR ? "QUARKUS_HTTP_PORT" : "QUARKUS_MANAGEMENT_PORT");
+        var health = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+        return new Replica(part, spec, health, child -> spawn(child, applications));
     }
 
     private Path jar(Part part) {
@@ -110,17 +114,8 @@ final class StackChildren {
         databases.forEach(name -> EmbeddedPostgres.createDatabase(ports.postgres(), name));
     }
 
-    void awaitReady(Child child) {
-        Readiness.awaitHttp(child, health(Part.named(child.spec().name())), READY_WITHIN);
-    }
-
-    boolean isReady(Part part) {
-        return Readiness.answers(health(part));
-    }
-
-    private URI health(Part part) {
-        var base = part == Part.SIMULATOR ? ports.url(part) : ports.managementUrl(part);
-        return URI.create(base + "/q/health/ready");
+    void awaitReady(Replica replica) {
+        replica.awaitReady(READY_WITHIN);
     }
 
     /** The applications first, so that they can take leave of Kafka and PostgreSQL. */

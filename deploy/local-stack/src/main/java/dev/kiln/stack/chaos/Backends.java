@@ -4,32 +4,30 @@ import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.process.Readiness;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /** The outages of broker and database: killed, left away, started again, and awaited until all services are well. */
 final class Backends {
-    /** So long after it is back, what it held up may still be under way. */
-    private static final Duration AFTERMATH = Duration.ofSeconds(15);
+    /** So long after all services work with it again, what waited for it may still be under way. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(5);
 
     private final Journal journal;
     private final Outage kafka;
     private final Outage postgres;
     private final BooleanSupplier servicesReady;
-    private Instant postgresTrouble;
-    private Instant troubleEnds = Instant.MIN;
+    private Instant postgresAwaySince;
 
     Backends(LocalStack stack, Journal journal, BooleanSupplier servicesReady) {
         this.journal = journal;
         this.servicesReady = servicesReady;
         this.kafka = new Outage(
                 stack.ports().kafka(), stack::stopKafka, stack::respawnKafka, (log, after) -> log.brokerIsBack(after));
-        this.postgres = new Outage(
-                stack.ports().postgres(),
-                stack::stopPostgres,
-                stack::respawnPostgres,
-                (log, after) -> log.databaseIsBack(after));
+        this.postgres =
+                new Outage(stack.ports().postgres(), stack::stopPostgres, stack::respawnPostgres, (log, after) -> {
+                    log.databaseIsBack(after);
+                    log.databaseWasAway(postgresAwaySince, log.now().plus(AFTERMATH));
+                });
     }
 
     void stopKafka(Duration length) {
@@ -37,24 +35,15 @@ final class Backends {
     }
 
     void stopPostgres(Duration length) {
-        if (!journal.now().isBefore(troubleEnds)) {
-            postgresTrouble = journal.now();
+        if (postgres.isOver()) {
+            postgresAwaySince = journal.now();
         }
-        troubleEnds = Instant.MAX;
         postgres.begin(length);
     }
 
     void watch() {
         kafka.watch();
         postgres.watch();
-        if (postgres.isOver() && troubleEnds.equals(Instant.MAX)) {
-            troubleEnds = journal.now().plus(AFTERMATH);
-        }
-    }
-
-    /** When the outage began that still holds up what was under way then. */
-    Optional<Instant> postgresTroubleSince() {
-        return journal.now().isBefore(troubleEnds) ? Optional.of(postgresTrouble) : Optional.empty();
     }
 
     boolean areWell() {

@@ -38,12 +38,16 @@ public final class ChaosCommand implements StackCommand {
     @Option(names = "--accounts", defaultValue = "4", description = "Accounts at the simulated Kie (${DEFAULT-VALUE}).")
     private int accounts;
 
+    @Option(names = "--dispatchers", defaultValue = "3", description = "Replicas of the dispatcher (${DEFAULT-VALUE}).")
+    private int dispatchers;
+
     @Option(names = "--seed", description = "Of the faults; by default a new one, which is printed.")
     private Long seed;
 
     @Option(
             names = "--short",
-            description = "Two rounds of the short run that belongs to the tests; ignores the other sizes.")
+            description =
+                    "Two rounds of the short run that belongs to the tests; ignores the other sizes, and has one dispatcher.")
     private boolean brief;
 
     public ChaosCommand(Path root, Clock clock) {
@@ -71,7 +75,7 @@ public final class ChaosCommand implements StackCommand {
         try {
             return brief
                     ? ChaosSize.ofARound(150, 5, Duration.ofSeconds(40))
-                    : ChaosSize.ofALongRun(requests, kills, accounts);
+                    : ChaosSize.ofALongRun(requests, kills, accounts, dispatchers);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -3,7 +3,6 @@ package dev.kiln.stack.chaos;
 import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationInDoubt;
-import dev.kiln.contract.GenerationParked;
 import dev.kiln.stack.guarantee.Evidence;
 import dev.kiln.stack.guarantee.RateKept;
 import dev.kiln.stack.guarantee.Truth;
@@ -38,7 +37,8 @@ public record ChaosReport(
      * @param calledBack of them, those of which a callback was taken
      * @param settled of those, the ones that have ended
      * @param parked that are still
-     * @param unanswered of the parked, those whose create got no clear answer; the others lost their sender
+     * @param unanswered of the parked, those whose create got no clear answer
+     * @param unsent of the parked, those whose create never came to Kie; the others were answered, and lost their sender
      * @param repeated requests that had to be repeated
      */
     record Counts(
@@ -50,6 +50,7 @@ public record ChaosReport(
             int settled,
             int parked,
             int unanswered,
+            int unsent,
             int repeated) {
 
         static Counts of(Evidence evidence, int repeated) {
@@ -65,10 +66,12 @@ public record ChaosReport(
                             (one, other) -> one));
             var calledBack =
                     doubts.keySet().stream().filter(evidence::calledBack).toList();
-            var unclear = truth.creates().stream()
-                    .filter(create -> !create.clear())
-                    .map(Truth.Create::generationId)
-                    .collect(Collectors.toSet());
+            var clear = truth.creates().stream()
+                    .filter(create -> create.attempt() != null)
+                    .collect(Collectors.toMap(Truth.Create::attempt, Truth.Create::clear, (one, other) -> one));
+            var parked = evidence.parked().stream()
+                    .map(one -> one.generationId() + "." + one.submission().attempt())
+                    .toList();
             return new Counts(
                     evidence.accepted().size(),
                     ended(evidence, evidence.accepted()),
@@ -80,10 +83,12 @@ public record ChaosReport(
                     doubts.size(),
                     calledBack.size(),
                     ended(evidence, calledBack.stream().map(doubts::get).collect(Collectors.toSet())),
-                    evidence.parked().size(),
-                    (int) evidence.parked().stream()
-                            .map(GenerationParked::generationId)
-                            .filter(unclear::contains)
+                    parked.size(),
+                    (int) parked.stream()
+                            .filter(attempt -> !clear.getOrDefault(attempt, true))
+                            .count(),
+                    (int) parked.stream()
+                            .filter(attempt -> !clear.containsKey(attempt))
                             .count(),
                     repeated);
         }

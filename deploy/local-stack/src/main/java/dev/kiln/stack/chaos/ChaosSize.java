@@ -6,6 +6,7 @@ import java.time.Duration;
  * How large a run is, and how much its times are shortened.
  *
  * @param requests that are accepted
+ * @param dispatchers replicas
  * @param accounts at the simulated Kie
  * @param limit creates that an account may make in a window
  * @param window Kie's; of the true one, 10 s, a part
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public record ChaosSize(
         int requests,
+        int dispatchers,
         int accounts,
         int limit,
         Duration window,
@@ -32,6 +34,7 @@ public record ChaosSize(
 
     public ChaosSize {
         require("--requests", requests);
+        require("--dispatchers", dispatchers);
         require("--accounts", accounts);
         require("--limit", limit);
     }
@@ -51,6 +54,7 @@ public record ChaosSize(
     public static ChaosSize ofARound(int requests, int kills, Duration length) {
         return new ChaosSize(
                 requests,
+                1,
                 3,
                 20,
                 Duration.ofSeconds(4),
@@ -59,14 +63,14 @@ public record ChaosSize(
                 Duration.ofSeconds(22),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(12),
-                new FaultSizes(length, kills, 2, Duration.ofSeconds(6), 1, 1, 1));
+                new FaultSizes(1, length, kills, 2, Duration.ofSeconds(6), 1, 1, 1));
     }
 
     /**
      * A long one: as many kills as said, and the other faults in proportion. The limit is such that the work takes three
      * quarters of the time, so that some always waits.
      */
-    public static ChaosSize ofALongRun(int requests, int kills, int accounts) {
+    public static ChaosSize ofALongRun(int requests, int kills, int accounts, int dispatchers) {
         require("--accounts", accounts);
         if (kills < 0) {
             throw new IllegalArgumentException("--kills must be 0 or more, not " + kills);
@@ -77,6 +81,7 @@ public record ChaosSize(
         var limit = (int) Math.clamp(requests * window.toSeconds() * 4 / (3L * accounts * seconds), 2, 20);
         return new ChaosSize(
                 requests,
+                dispatchers,
                 accounts,
                 limit,
                 window,
@@ -86,6 +91,7 @@ public record ChaosSize(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(90),
                 new FaultSizes(
+                        dispatchers,
                         length,
                         kills,
                         Math.max(2, kills / 12),

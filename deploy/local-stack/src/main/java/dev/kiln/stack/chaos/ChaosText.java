@@ -20,7 +20,7 @@ public final class ChaosText {
                 .formatted(counts.accepted(), report.seeds(), report.length().toSeconds()));
         lines.add(
                 ("Conditions: %d accounts of %d creates in %s (Kie's own: 20 in 10 s), answers awaited %s, a silent sender"
-                                + " given up after %s, a doubt parked after %s, late callbacks %s late; one dispatcher")
+                                + " given up after %s, a doubt parked after %s, late callbacks %s late; %s")
                         .formatted(
                                 size.accounts(),
                                 size.limit(),
@@ -28,7 +28,8 @@ public final class ChaosText {
                                 text(size.answer()),
                                 text(size.unanswered()),
                                 text(size.doubt()),
-                                text(size.late())));
+                                text(size.late()),
+                                size.dispatchers() == 1 ? "one dispatcher" : size.dispatchers() + " dispatchers"));
         lines.add("Faults");
         report.faults().forEach((kind, count) -> lines.add("  %5d  %s".formatted(count, kind)));
         lines.add("Guarantees: " + (report.isClean() ? "all six kept" : "broken"));
@@ -41,12 +42,14 @@ public final class ChaosText {
                     .formatted(counts.accepted(), counts.accepted() / 3));
         }
         lines.add(
-                "Ended %,d, parked %d (%d whose create got no clear answer, %d whose sender was lost); requests repeated %d"
+                ("Ended %,d, parked %d (no callback was taken of any: %d whose create got no clear answer; %d never sent and"
+                                + " %d answered, whose sender was lost before it could say so); requests repeated %d")
                         .formatted(
                                 counts.ended(),
                                 counts.parked(),
                                 counts.unanswered(),
-                                counts.parked() - counts.unanswered(),
+                                counts.unsent(),
+                                counts.parked() - counts.unanswered() - counts.unsent(),
                                 counts.repeated()));
         lines.add("In doubt %d; of %d of them a callback was taken, and %d of these have ended (%s)"
                 .formatted(

@@ -6,11 +6,11 @@ import java.time.Duration;
 
 /** Something that goes wrong on purpose. Sealed: each is done in one place and counted in another. */
 sealed interface Fault {
-    /** As {@code kill -9} of a service. */
-    record Kill(Part part) implements Fault {
+    /** As {@code kill -9} of one of a service's replicas. */
+    record Kill(Part part, int replica) implements Fault {
         @Override
         public String toString() {
-            return "kill " + part.title();
+            return "kill " + named(part, replica);
         }
     }
 
@@ -22,12 +22,16 @@ sealed interface Fault {
         }
     }
 
-    /** A service is stopped by signal, and goes on later as if nothing had been. */
-    record Freeze(Part part, Duration length) implements Fault {
+    /** A replica is stopped by signal, and goes on later as if nothing had been. */
+    record Freeze(Part part, int replica, Duration length) implements Fault {
         @Override
         public String toString() {
-            return "freeze " + part.title() + " for " + length.toMillis() + " ms";
+            return "freeze " + named(part, replica) + " for " + length.toMillis() + " ms";
         }
+    }
+
+    private static String named(Part part, int replica) {
+        return replica == 1 ? part.title() : part.title() + "-" + replica;
     }
 
     /** The broker is killed, and started again on its records. */

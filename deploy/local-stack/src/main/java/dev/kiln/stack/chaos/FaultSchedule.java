@@ -9,8 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
-/** What goes wrong and when, from a seed alone: the same seed and sizes make the same schedule. */
+/**
+ * What goes wrong and when, from a seed alone: the same seed and sizes make the same schedule. With more dispatchers the same
+ * happens at the same times, to one or another of them.
+ */
 record FaultSchedule(long seed, List<Timed> faults) {
     private static final int MOST_MILLIS_AWAY = 3000;
     /** A dispatcher has the most to lose. */
@@ -28,6 +32,8 @@ record FaultSchedule(long seed, List<Timed> faults) {
 
     static FaultSchedule of(long seed, FaultSizes sizes) {
         var random = new Random(seed);
+        var replicas = new Random(seed);
+        ToIntFunction<Part> replica = part -> part == Part.DISPATCHER ? 1 + replicas.nextInt(sizes.dispatchers()) : 1;
         var faults = new ArrayList<Timed>();
         var points = shuffled(List.of(CrashPoint.values()), random);
         var parts = shuffled(KILLED, random);
@@ -38,14 +44,16 @@ record FaultSchedule(long seed, List<Timed> faults) {
                 random,
                 nth -> nth % 2 == 0
                         ? new Fault.CrashAt(points.get(nth / 2 % points.size()))
-                        : new Fault.Kill(parts.get(nth / 2 % parts.size())));
+                        : kill(parts.get(nth / 2 % parts.size()), replica));
         spread(
                 faults,
                 sizes.length(),
                 sizes.freezes(),
                 random,
-                nth -> new Fault.Freeze(
-                        FROZEN.get(nth % FROZEN.size()), sizes.freeze().plusMillis(random.nextInt(MOST_MILLIS_AWAY))));
+                nth -> freeze(
+                        FROZEN.get(nth % FROZEN.size()),
+                        replica,
+                        sizes.freeze().plusMillis(random.nextInt(MOST_MILLIS_AWAY))));
         Supplier<Duration> away = () -> Duration.ofMillis(1000L + random.nextInt(MOST_MILLIS_AWAY));
         spread(faults, sizes.length(), sizes.outages(), random, nth -> new Fault.KafkaAway(away.get()));
         spread(faults, sizes.length(), sizes.outages(), random, nth -> new Fault.PostgresAway(away.get()));
@@ -60,6 +68,14 @@ record FaultSchedule(long seed, List<Timed> faults) {
         faults.addAll(mixes(sizes.length(), random));
         faults.sort(Comparator.comparing(Timed::at));
         return new FaultSchedule(seed, faults);
+    }
+
+    private static Fault kill(Part part, ToIntFunction<Part> replica) {
+        return new Fault.Kill(part, replica.applyAsInt(part));
+    }
+
+    private static Fault freeze(Part part, ToIntFunction<Part> replica, Duration length) {
+        return new Fault.Freeze(part, replica.applyAsInt(part), length);
     }
 
     private interface Make {

@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How much goes wrong.
  *
+ * @param dispatchers of which one is killed or frozen at a time
  * @param length over which it is spread
  * @param kills of services, every other one at a named place of its code
  * @param freezes of services
@@ -14,4 +15,11 @@ import java.time.Duration;
  * @param rests how often Kie says 455, upon which an account rests for minutes
  */
 public record FaultSizes(
-        Duration length, int kills, int freezes, Duration freeze, int outages, int storms, int rests) {}
+        int dispatchers,
+        Duration length,
+        int kills,
+        int freezes,
+        Duration freeze,
+        int outages,
+        int storms,
+        int rests) {}

@@ -1,12 +1,12 @@
 package dev.kiln.stack.chaos;
 
-import dev.kiln.stack.Part;
+import dev.kiln.stack.Replica;
+import dev.kiln.stack.guarantee.Interruptions;
 import dev.kiln.stack.guarantee.Span;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,8 +18,9 @@ final class Journal {
     private final Instant start;
     private final Consumer<String> listener;
     private final Map<String, Integer> faults = new TreeMap<>();
-    private final List<Span> interruptions = new ArrayList<>();
-    private final Map<Part, List<Duration>> services = new EnumMap<>(Part.class);
+    private final List<Span> lostSenders = new ArrayList<>();
+    private final List<Span> databaseAway = new ArrayList<>();
+    private final List<Duration> services = new ArrayList<>();
     private final List<Duration> broker = new ArrayList<>();
     private final List<Duration> database = new ArrayList<>();
 
@@ -58,14 +59,18 @@ final class Journal {
         faults.computeIfPresent("crashes at " + crash.point(), (kind, count) -> count == 1 ? null : count - 1);
     }
 
-    /** Senders at work in that time may have been lost. */
-    void interrupted(Instant from, Instant until) {
-        interruptions.add(new Span(from, until));
+    /** One died, or stood still, in that time. */
+    void senderWasLost(Instant from, Instant until) {
+        lostSenders.add(new Span(from, until));
     }
 
-    void serviceIsBack(Part part, Duration after) {
-        services.computeIfAbsent(part, any -> new ArrayList<>()).add(after);
-        say(part.title() + " is back after " + after.toMillis() + " ms");
+    void databaseWasAway(Instant from, Instant until) {
+        databaseAway.add(new Span(from, until));
+    }
+
+    void serviceIsBack(Replica replica, Duration after) {
+        services.add(after);
+        say(replica + " is back after " + after.toMillis() + " ms");
     }
 
     void brokerIsBack(Duration after) {
@@ -82,12 +87,12 @@ final class Journal {
         return faults;
     }
 
-    List<Span> interruptions() {
-        return interruptions;
+    Interruptions interruptions() {
+        return new Interruptions(lostSenders, databaseAway);
     }
 
     List<Duration> services() {
-        return services.values().stream().flatMap(List::stream).toList();
+        return services;
     }
 
     List<Duration> broker() {

@@ -1,9 +1,11 @@
 package dev.kiln.stack.chaos;
 
 import dev.kiln.stack.LocalStack;
+import dev.kiln.stack.Part;
 import dev.kiln.stack.crash.CrashPoints;
 import dev.kiln.stack.guarantee.Evidence;
 import dev.kiln.stack.guarantee.Guarantee;
+import dev.kiln.stack.guarantee.ParkedIsExactlyTheUnknowable;
 import dev.kiln.stack.guarantee.RateKept;
 import dev.kiln.stack.guarantee.Usage;
 import java.io.UncheckedIOException;
@@ -26,9 +28,6 @@ import java.util.function.Consumer;
  */
 public final class RunChaos {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-    /** From its intent to its record, beside the wait for the answer. */
-    private static final Duration RECORDED_WITHIN = Duration.ofSeconds(8);
-
     private static final Duration ALL_WELL_WITHIN = Duration.ofMinutes(5);
     private static final Duration REST = Duration.ofMinutes(2);
     private static final Duration BETWEEN_JUDGEMENTS = Duration.ofSeconds(3);
@@ -61,10 +60,12 @@ public final class RunChaos {
         var points =
                 CrashPoints.in(root.resolve("target").resolve("local-stack").resolve(name + "-points"));
         try (var stack = LocalStack.start(ChaosSettings.options(root, name, size, points))) {
+            for (var number = 2; number <= size.dispatchers(); number++) {
+                stack.startReplica(Part.DISPATCHER.title(), number);
+            }
             var journal = new Journal(clock, listener);
             var begin = journal.now();
-            var sending = size.answer().plus(RECORDED_WITHIN);
-            var supervisor = new Supervisor(stack, points, journal, sending);
+            var supervisor = new Supervisor(stack, points, journal);
             for (var seed : seeds) {
                 play(FaultSchedule.of(seed, size.faults()), stack, supervisor, journal);
             }
@@ -180,14 +181,16 @@ public final class RunChaos {
             var truth = stack.simulator().truth();
             return Optional.of(new Evidence(accepted, truth, stack.events().all(), usage)
                     .canceledAhead(canceledAhead)
-                    .interruptedIn(journal.interruptions()));
+                    .interruptedBy(journal.interruptions()));
         } catch (UncheckedIOException notBackYet) {
             return Optional.empty();
         }
     }
 
     private Map<String, List<String>> breaches(Evidence evidence) {
-        return Guarantee.breaches(Guarantee.all(new RateKept(size.limit(), size.window())), evidence);
+        var rate = new RateKept(size.limit(), size.window());
+        var parked = new ParkedIsExactlyTheUnknowable(size.answer());
+        return Guarantee.breaches(Guarantee.all(rate, parked), evidence);
     }
 
     private static void pause() {

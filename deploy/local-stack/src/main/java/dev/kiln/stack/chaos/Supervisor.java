@@ -2,49 +2,51 @@ package dev.kiln.stack.chaos;
 
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.Part;
+import dev.kiln.stack.Replica;
 import dev.kiln.stack.crash.CrashPoint;
 import dev.kiln.stack.crash.CrashPoints;
+import dev.kiln.stack.guarantee.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Does the faults to a stack's processes, and starts again what has died, as an init system does. Of one thread. */
 final class Supervisor {
-    private static final List<Part> SERVICES = List.of(Part.GATEWAY, Part.DISPATCHER, Part.CALLBACK, Part.BILLING);
     private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(180);
-    /** A death is noticed at the next look. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    /** What is done late because one stood still is done by then. */
+    private static final Duration THAWED_WITHIN = Duration.ofSeconds(1);
 
     private final LocalStack stack;
     private final CrashPoints points;
     private final Journal journal;
     private final Backends backends;
-    private final Duration sending;
-    private final Map<Part, Instant> starting = new EnumMap<>(Part.class);
-    private final Map<Part, Instant> frozenUntil = new EnumMap<>(Part.class);
+    private final List<Replica> replicas;
+    private final Map<Replica, Instant> seenAlive = new HashMap<>();
+    private final Map<Replica, Instant> starting = new HashMap<>();
+    private final Map<Replica, Span> frozen = new HashMap<>();
     private final List<CrashPoint> armed = new ArrayList<>();
 
-    /** @param sending how long a create may be under way, from its intent to its record */
-    Supervisor(LocalStack stack, CrashPoints points, Journal journal, Duration sending) {
+    Supervisor(LocalStack stack, CrashPoints points, Journal journal) {
         this.stack = stack;
         this.points = points;
         this.journal = journal;
         this.backends = new Backends(stack, journal, this::othersReady);
-        this.sending = sending;
+        this.replicas = stack.replicas();
+        replicas.forEach(replica -> seenAlive.put(replica, journal.now()));
     }
 
     void inject(Fault fault) {
         journal.done(fault);
         switch (fault) {
-            case Fault.Kill kill -> kill(kill.part());
+            case Fault.Kill kill -> kill(replica(kill.part(), kill.replica()));
             case Fault.CrashAt crash -> {
                 points.arm(crash.point());
                 armed.add(crash.point());
             }
-            case Fault.Freeze freeze -> freeze(freeze);
+            case Fault.Freeze freeze -> freeze(replica(freeze.part(), freeze.replica()), freeze.length());
             case Fault.KafkaAway away -> backends.stopKafka(away.length());
             case Fault.PostgresAway away -> backends.stopPostgres(away.length());
             case Fault.Mix mix -> play(mix);
@@ -52,74 +54,84 @@ final class Supervisor {
         }
     }
 
+    private Replica replica(Part part, int number) {
+        return replicas.stream()
+                .filter(replica -> replica.part() == part)
+                .skip(number - 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void play(Fault.Mix played) {
         stack.simulator().play(played.seed(), played.mix().shares());
     }
 
-    private void kill(Part part) {
-        stack.kill(part.title());
-        died(part, journal.now());
-    }
-
-    private void freeze(Fault.Freeze freeze) {
-        stack.freeze(freeze.part());
-        var now = journal.now();
-        frozenUntil.put(freeze.part(), now.plus(freeze.length()));
-        if (freeze.part() == Part.DISPATCHER) {
-            interrupted(now, now.plus(freeze.length()).plusSeconds(1));
+    private void kill(Replica replica) {
+        if (replica.isAlive()) {
+            seenAlive.put(replica, journal.now());
         }
+        replica.kill();
+        died(replica);
     }
 
-    private void interrupted(Instant from, Instant until) {
-        var sentSince = from.minus(sending);
-        journal.interrupted(
-                backends.postgresTroubleSince()
-                        .map(trouble -> trouble.minus(sending))
-                        .filter(sentSince::isAfter)
-                        .orElse(sentSince),
-                until);
+    private void freeze(Replica replica, Duration length) {
+        var now = journal.now();
+        replica.freeze();
+        var since = frozen.containsKey(replica) ? frozen.get(replica).from() : now;
+        frozen.put(replica, new Span(since, now.plus(length)));
     }
 
     /** To be called again and again. */
     void watch() {
         backends.watch();
-        for (var part : SERVICES) {
-            var thawAt = frozenUntil.get(part);
-            if (thawAt != null && !journal.now().isBefore(thawAt)) {
-                frozenUntil.remove(part);
-                stack.thaw(part);
+        for (var replica : replicas) {
+            var now = journal.now();
+            if (!replica.isAlive()) {
+                died(replica);
+                continue;
             }
-            if (!stack.isAlive(part.title())) {
-                died(part, journal.now().minus(BETWEEN_LOOKS));
-            } else if (starting.containsKey(part) && stack.isReady(part)) {
-                journal.serviceIsBack(part, Duration.between(starting.remove(part), journal.now()));
-            } else if (starting.containsKey(part)
-                    && starting.get(part).plus(COMES_BACK_WITHIN).isBefore(journal.now())) {
-                throw new IllegalStateException(part.title() + " did not come back");
+            seenAlive.put(replica, now);
+            if (frozen.containsKey(replica) && !now.isBefore(frozen.get(replica).until())) {
+                replica.thaw();
+                senderWasLost(
+                        replica, frozen.remove(replica).from(), journal.now().plus(THAWED_WITHIN));
+            }
+            if (!starting.containsKey(replica)) {
+                continue;
+            }
+            if (replica.isReady()) {
+                journal.serviceIsBack(replica, Duration.between(starting.remove(replica), journal.now()));
+            } else if (starting.get(replica).plus(COMES_BACK_WITHIN).isBefore(journal.now())) {
+                throw new IllegalStateException(replica + " did not come back");
             }
         }
     }
 
-    private void died(Part part, Instant after) {
+    private void died(Replica replica) {
         var now = journal.now();
-        if (part == Part.DISPATCHER) {
-            interrupted(after, now);
+        var standing = frozen.remove(replica);
+        senderWasLost(replica, standing == null ? seenAlive.get(replica) : standing.from(), now);
+        starting.put(replica, now);
+        replica.respawn();
+        seenAlive.put(replica, now);
+    }
+
+    private void senderWasLost(Replica replica, Instant from, Instant until) {
+        if (replica.part() == Part.DISPATCHER) {
+            journal.senderWasLost(from, until);
         }
-        frozenUntil.remove(part);
-        starting.put(part, now);
-        stack.respawn(part);
     }
 
     /** Of the services those that are themselves under no fault. */
     private boolean othersReady() {
-        return SERVICES.stream()
-                .filter(part -> !starting.containsKey(part) && !frozenUntil.containsKey(part))
-                .allMatch(stack::isReady);
+        return replicas.stream()
+                .filter(replica -> !starting.containsKey(replica) && !frozen.containsKey(replica))
+                .allMatch(Replica::isReady);
     }
 
     /** Whether everything runs again and nothing is under way against it. */
     boolean allIsWell() {
-        return backends.areWell() && starting.isEmpty() && frozenUntil.isEmpty() && othersReady();
+        return backends.areWell() && starting.isEmpty() && frozen.isEmpty() && othersReady();
     }
 
     /** Ends the time of faults: no point is armed any more, Kie behaves. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The simulated Kie's operator: its truth log, its accounts, its faults. */
 public final class SimulatorClient {
@@ -33,14 +34,16 @@ public final class SimulatorClient {
 
     /** What truly happened until now. */
     public Truth truth() {
+        var lines = lines();
+        var answered = answered(lines);
         var creates = new ArrayList<Truth.Create>();
         var charges = new ArrayList<Truth.TaskCharge>();
         var calledBack = new HashSet<String>();
         var telling = new HashSet<String>();
-        for (var line : lines()) {
+        for (var line : lines) {
             switch (line.path("kind").asText()) {
                 case "create" -> {
-                    creates.add(create(line));
+                    creates.add(create(line, answered.get(line.path("seq").asLong())));
                     if (line.path("family").asText().equals(TELLING)) {
                         telling.add(line.path("taskId").asText());
                     }
@@ -134,14 +137,24 @@ public final class SimulatorClient {
         }
     }
 
-    private static Truth.Create create(JsonNode line) {
+    /** When the whole answer was sent, by the place of the create. */
+    private static Map<Long, Instant> answered(List<JsonNode> lines) {
+        return lines.stream()
+                .filter(line -> line.path("kind").asText().equals("answer"))
+                .collect(Collectors.toMap(
+                        line -> line.path("create").asLong(),
+                        line -> Instant.parse(line.path("at").asText())));
+    }
+
+    /** @param answered null where the whole answer was not sent */
+    private static Truth.Create create(JsonNode line, Instant answered) {
         return new Truth.Create(
                 Instant.parse(line.path("at").asText()),
                 line.path("account").asText(null),
                 line.path("model").asText(null),
                 line.path("callback").path("reference").asText(null),
                 line.path("taskId").asText(null),
-                isClear(line));
+                isClear(line) ? answered : null);
     }
 
     /** Created, or refused with a code that Kie gives only to what it did not take. */

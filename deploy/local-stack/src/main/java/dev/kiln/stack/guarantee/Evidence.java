@@ -2,10 +2,10 @@ package dev.kiln.stack.guarantee;
 
 import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Envelope;
+import dev.kiln.contract.GenerationInDoubt;
 import dev.kiln.contract.GenerationParked;
 import dev.kiln.contract.SubmissionEvent;
 import dev.kiln.contract.TaskEvent;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ public final class Evidence {
     private final List<Envelope> events;
     private final List<Usage> usage;
     private final Set<String> canceledAhead;
-    private final List<Span> interruptions;
+    private final Interruptions interruptions;
     private final Map<String, CompletionEvent> completions = new HashMap<>();
     private final Map<String, SubmissionEvent> steps = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
@@ -34,7 +34,7 @@ public final class Evidence {
      * @param usage what the ledger says was used
      */
     public Evidence(Set<String> accepted, Truth truth, List<Envelope> events, List<Usage> usage) {
-        this(accepted, truth, events, usage, Set.of(), List.of());
+        this(accepted, truth, events, usage, Set.of(), Interruptions.none());
     }
 
     private Evidence(
@@ -43,13 +43,13 @@ public final class Evidence {
             List<Envelope> events,
             List<Usage> usage,
             Set<String> canceledAhead,
-            List<Span> interruptions) {
+            Interruptions interruptions) {
         this.accepted = Set.copyOf(accepted);
         this.truth = truth;
         this.events = List.copyOf(events);
         this.usage = List.copyOf(usage);
         this.canceledAhead = Set.copyOf(canceledAhead);
-        this.interruptions = List.copyOf(interruptions);
+        this.interruptions = interruptions;
         for (var envelope : this.events) {
             switch (envelope.event()) {
                 case CompletionEvent ended -> completions.merge(ended.generationId(), ended, LAST_COMPLETION);
@@ -72,9 +72,9 @@ public final class Evidence {
         return new Evidence(accepted, truth, events, usage, ids, interruptions);
     }
 
-    /** @param spans an intent that was recorded in one of them may have lost its sender, or the sender its answer */
-    public Evidence interruptedIn(List<Span> spans) {
-        return new Evidence(accepted, truth, events, usage, canceledAhead, spans);
+    /** Where senders died, or the database was away. */
+    public Evidence interruptedBy(Interruptions known) {
+        return new Evidence(accepted, truth, events, usage, canceledAhead, known);
     }
 
     public Set<String> accepted() {
@@ -102,8 +102,8 @@ public final class Evidence {
         return truth.calledBack(attempt) || heard.contains(attempt);
     }
 
-    boolean interrupted(Instant intent) {
-        return interruptions.stream().anyMatch(span -> span.holds(intent));
+    Interruptions interruptions() {
+        return interruptions;
     }
 
     Stream<CompletionEvent> completions() {
@@ -130,6 +130,14 @@ public final class Evidence {
                 .filter(GenerationParked.class::isInstance)
                 .map(GenerationParked.class::cast)
                 .toList();
+    }
+
+    /** Each as often as it was said. */
+    Stream<GenerationInDoubt> doubts() {
+        return events.stream()
+                .map(Envelope::event)
+                .filter(GenerationInDoubt.class::isInstance)
+                .map(GenerationInDoubt.class::cast);
     }
 
     /** The accepted that are neither ended nor parked. */

@@ -41,10 +41,15 @@ public sealed interface Guarantee
 
     /** All of them, with a rate of the caller's. */
     static List<Guarantee> all(RateKept rate) {
+        return all(rate, ParkedIsExactlyTheUnknowable.asConfiguredByDefault());
+    }
+
+    /** All of them, with a rate and a wait for answers of the caller's. */
+    static List<Guarantee> all(RateKept rate, ParkedIsExactlyTheUnknowable parked) {
         return List.of(
                 new EveryRequestSettles(),
                 new SubmittedAtMostOnce(),
-                new ParkedIsExactlyTheUnknowable(),
+                parked,
                 new ChargedOnce(),
                 rate,
                 new LedgerMatchesKie());

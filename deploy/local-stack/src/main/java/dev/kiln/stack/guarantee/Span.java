@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** A stretch of time, both ends included. */
 public record Span(Instant from, Instant until) {
-    boolean holds(Instant time) {
-        return !time.isBefore(from) && !time.isAfter(until);
+    boolean meets(Span other) {
+        return !from.isAfter(other.until) && !other.from.isAfter(until);
     }
 }

@@ -53,9 +53,14 @@ public final class Truth {
      * @param account null for a wrong key
      * @param attempt {@code generationId.attempt} as its callback URL says; null without one
      * @param taskId null where nothing was stored
-     * @param clear whether the whole answer was sent, and says if there is a task
+     * @param answered when the whole of an answer was sent that says if there is a task; null where none was
      */
-    public record Create(Instant at, String account, String model, String attempt, String taskId, boolean clear) {
+    public record Create(Instant at, String account, String model, String attempt, String taskId, Instant answered) {
+        /** Whether its sender could know by the answer what became of it. */
+        public boolean clear() {
+            return answered != null;
+        }
+
         /** The generation that it was for; null where it is not known. */
         public String generationId() {
             return attempt == null ? null : attempt.substring(0, attempt.lastIndexOf('.'));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ChaosSizeTest {
     @Test
     void givesALongRunTheTimeThatItsKillsTakeAndSoFewCreatesThatWorkAlwaysWaits() {
-        var size = ChaosSize.ofALongRun(20_000, 300, 4);
+        var size = ChaosSize.ofALongRun(20_000, 300, 4, 3);
         var seconds = size.faults().length().toSeconds();
         var most = size.accounts() * size.limit() * seconds / size.window().toSeconds();
 
@@ -21,7 +21,7 @@ class ChaosSizeTest {
     @Test
     void keepsASlotTakenForLongerThanAFrozenSenderCouldStillSend() {
         for (var size : new ChaosSize[] {
-            ChaosSize.ofALongRun(20_000, 300, 4), ChaosSize.ofARound(150, 6, Duration.ofSeconds(45))
+            ChaosSize.ofALongRun(20_000, 300, 4, 3), ChaosSize.ofARound(150, 6, Duration.ofSeconds(45))
         }) {
             var longest =
                     size.faults().freeze().plusSeconds(3).plus(size.answer()).plus(size.window());
@@ -31,8 +31,9 @@ class ChaosSizeTest {
 
     @Test
     void namesWhatIsTooSmall() {
-        assertThatThrownBy(() -> ChaosSize.ofALongRun(0, 1, 1)).hasMessageContaining("--requests");
-        assertThatThrownBy(() -> ChaosSize.ofALongRun(1, -1, 1)).hasMessageContaining("--kills");
-        assertThatThrownBy(() -> ChaosSize.ofALongRun(1, 1, 0)).hasMessageContaining("--accounts");
+        assertThatThrownBy(() -> ChaosSize.ofALongRun(0, 1, 1, 1)).hasMessageContaining("--requests");
+        assertThatThrownBy(() -> ChaosSize.ofALongRun(1, -1, 1, 1)).hasMessageContaining("--kills");
+        assertThatThrownBy(() -> ChaosSize.ofALongRun(1, 1, 0, 1)).hasMessageContaining("--accounts");
+        assertThatThrownBy(() -> ChaosSize.ofALongRun(1, 1, 1, 0)).hasMessageContaining("--dispatchers");
     }
 }

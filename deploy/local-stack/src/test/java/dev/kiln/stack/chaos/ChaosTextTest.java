@@ -13,14 +13,23 @@ class ChaosTextTest {
         assertThat(ChaosText.of(report(Map.of())))
                 .contains("300 requests accepted, seeds [7], 200 s")
                 .contains("3 accounts of 20 creates in 4.0 s (Kie's own: 20 in 10 s)")
+                .contains("late; one dispatcher")
                 .contains("    2  kills of the broker")
                 .contains("all six kept")
                 .contains("of 300 requests none broke one: one in 100 at most does (95 % sure, 3/n)")
-                .contains("Ended 290, parked 10 (4 whose create got no clear answer, 6 whose sender was lost)")
+                .contains(
+                        "Ended 290, parked 10 (no callback was taken of any: 4 whose create got no clear answer; 1 never sent and 5"
+                                + " answered, whose sender was lost before it could say so)")
                 .contains("In doubt 20; of 9 of them a callback was taken, and 9 of these have ended (100 %)")
                 .contains("largest window 19 of 20; used of the limit, outages included: 50 %")
                 .contains("service 3.0 s, 4.0 s;")
                 .contains("after PostgreSQL's never away");
+    }
+
+    @Test
+    void saysHowManyDispatchersThereWere() {
+        assertThat(ChaosText.of(report(ChaosSize.ofALongRun(300, 6, 3, 3), Map.of())))
+                .contains("late; 3 dispatchers\n");
     }
 
     @Test
@@ -33,12 +42,16 @@ class ChaosTextTest {
     }
 
     private static ChaosReport report(Map<String, List<String>> breaches) {
+        return report(ChaosSize.ofARound(150, 6, Duration.ofSeconds(45)), breaches);
+    }
+
+    private static ChaosReport report(ChaosSize size, Map<String, List<String>> breaches) {
         return new ChaosReport(
-                ChaosSize.ofARound(150, 6, Duration.ofSeconds(45)),
+                size,
                 List.of(7L),
                 Map.of("kills of the broker", 2),
                 breaches,
-                new ChaosReport.Counts(300, 290, 280, 20, 9, 9, 10, 4, 12),
+                new ChaosReport.Counts(300, 290, 280, 20, 9, 9, 10, 4, 1, 12),
                 new ChaosReport.Rate(310, 19, 0.5),
                 new ChaosReport.Recoveries(
                         List.of(Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(3)),

@@ -2,13 +2,14 @@ package dev.kiln.stack.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.stack.Part;
 import java.time.Duration;
 import java.util.Comparator;
 import org.junit.jupiter.api.Test;
 
 class FaultScheduleTest {
     private static final Duration LENGTH = Duration.ofSeconds(100);
-    private static final FaultSizes SIZES = new FaultSizes(LENGTH, 16, 4, Duration.ofSeconds(30), 2, 3, 1);
+    private static final FaultSizes SIZES = new FaultSizes(1, LENGTH, 16, 4, Duration.ofSeconds(30), 2, 3, 1);
 
     @Test
     void isTheSameForTheSameSeed() {
@@ -49,6 +50,31 @@ class FaultScheduleTest {
                 .filteredOn(Fault.Freeze.class::isInstance)
                 .extracting(fault -> ((Fault.Freeze) fault).length())
                 .allSatisfy(length -> assertThat(length).isGreaterThanOrEqualTo(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void doesTheSameToOneOfSeveralDispatchersAtATime() {
+        var several = FaultSchedule.of(7, new FaultSizes(3, LENGTH, 16, 4, Duration.ofSeconds(30), 2, 3, 1));
+
+        assertThat(several.faults().stream().map(FaultScheduleTest::toTheFirst))
+                .containsExactlyElementsOf(FaultSchedule.of(7, SIZES).faults());
+        assertThat(several.faults())
+                .extracting(FaultSchedule.Timed::fault)
+                .filteredOn(fault -> fault instanceof Fault.Kill kill && kill.part() == Part.DISPATCHER)
+                .extracting(fault -> ((Fault.Kill) fault).replica())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(replica -> assertThat(replica).isBetween(1, 3))
+                .anySatisfy(replica -> assertThat(replica).isGreaterThan(1));
+    }
+
+    private static FaultSchedule.Timed toTheFirst(FaultSchedule.Timed timed) {
+        var first =
+                switch (timed.fault()) {
+                    case Fault.Kill kill -> new Fault.Kill(kill.part(), 1);
+                    case Fault.Freeze freeze -> new Fault.Freeze(freeze.part(), 1, freeze.length());
+                    default -> timed.fault();
+                };
+        return new FaultSchedule.Timed(timed.at(), first);
     }
 
     private static long count(FaultSchedule schedule, Class<? extends Fault> kind) {

@@ -112,7 +112,7 @@ class RollingUpgradeIT {
         var successor = kiln.processes().startReplica(service.title(), 2);
         var balancer = BALANCERS.get(service);
         if (balancer != null) {
-            balancer.add("http://127.0.0.1:" + successor.spec().environment().get("QUARKUS_HTTP_PORT"));
+            balancer.add(successor.url());
         }
         var manifest = Files.readString(MANIFESTS.resolve(service.title()).resolve("deployment.yaml"));
         var preStop = seconds(manifest, "sleep: \\{seconds: (\\d+)}");

@@ -14,6 +14,7 @@ import dev.kiln.stack.client.BillingClient;
 import dev.kiln.stack.containers.ContainerStack;
 import dev.kiln.stack.guarantee.Evidence;
 import dev.kiln.stack.guarantee.Guarantee;
+import dev.kiln.stack.guarantee.Interruptions;
 import dev.kiln.stack.guarantee.Span;
 import dev.kiln.stack.guarantee.Truth;
 import dev.kiln.stack.guarantee.Usage;
@@ -192,7 +193,7 @@ final class RunningStack implements AutoCloseable {
                 .toList();
         var evidence = new Evidence(
                         accepted, stack.simulator().truth(), stack.events().all(), usage)
-                .interruptedIn(interruptions);
+                .interruptedBy(Interruptions.ofSenders(interruptions));
         return Guarantee.breaches(Guarantee.all(), evidence);
     }
 

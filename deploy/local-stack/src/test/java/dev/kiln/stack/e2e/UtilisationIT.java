@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kiln.stack.Part;
+import dev.kiln.stack.Replica;
 import dev.kiln.stack.guarantee.Evidence;
 import dev.kiln.stack.guarantee.RateKept;
 import dev.kiln.stack.guarantee.Truth;
-import dev.kiln.stack.process.Child;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class UtilisationIT {
     private static final String ANSWER = "PT0.5S";
 
     private static RunningStack kiln;
-    private static final List<Child> REPLICAS = new ArrayList<>();
+    private static final List<Replica> REPLICAS = new ArrayList<>();
     private static final AtomicInteger STARTED = new AtomicInteger(1);
 
     @BeforeAll

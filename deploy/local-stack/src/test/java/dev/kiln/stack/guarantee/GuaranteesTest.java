@@ -2,12 +2,13 @@ package dev.kiln.stack.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.contract.Reason;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GuaranteesTest {
-    private static final Guarantee PARKED = new ParkedIsExactlyTheUnknowable();
+    private static final Guarantee PARKED = ParkedIsExactlyTheUnknowable.asConfiguredByDefault();
 
     @Test
     void allHoldForOneGenerationThatWentWell() {
@@ -109,11 +110,66 @@ class GuaranteesTest {
     void letsBeParkedWhatNobodyCanKnow() {
         var unanswered = new Scene().accept().createUnclearly(1, "task-1").park(3);
         assertThat(judge(PARKED, unanswered)).isEmpty();
-        var neverSentByADeadSender = new Scene().accept().interrupt().park(3);
+        var neverSentByADeadSender =
+                new Scene().accept().dieAfter(Duration.ofSeconds(1)).park(3);
         assertThat(judge(PARKED, neverSentByADeadSender)).isEmpty();
-        var answeredToADeadSender =
-                new Scene().accept().create(1, "task-1").interrupt().park(3);
-        assertThat(judge(PARKED, answeredToADeadSender)).isEmpty();
+        assertThat(judge(PARKED, answeredAndParked().dieAfter(Duration.ofSeconds(1))))
+                .isEmpty();
+    }
+
+    /** Its sender had all the time to record the answer, so that it is not the death which lost it. */
+    @Test
+    void seesOneParkedWhoseSenderDiedOnlyAfterItCouldRecordTheAnswer() {
+        assertThat(judge(PARKED, answeredAndParked().dieAfter(Duration.ofSeconds(10))))
+                .singleElement()
+                .asString()
+                .contains("answered clearly");
+        var slow = new Scene().accept().createAnsweredAfter(Duration.ofSeconds(9), 1, "task-1");
+        assertThat(judge(PARKED, slow.dieAfter(Duration.ofSeconds(10)).park(3))).isEmpty();
+    }
+
+    @Test
+    void seesOneParkedWhoseSenderDiedBeforeItsIntent() {
+        assertThat(judge(PARKED, answeredAndParked().dieAfter(Duration.ofSeconds(-1))))
+                .hasSize(1);
+        assertThat(judge(
+                        PARKED,
+                        new Scene().accept().dieAfter(Duration.ofSeconds(-1)).park(3)))
+                .hasSize(1);
+    }
+
+    @Test
+    void letsAnAnswerWaitForADatabaseThatIsAwayButNotBeLostByThatAlone() {
+        var waits = answeredAndParked().databaseAwayAfter(Duration.ofSeconds(1), Duration.ofSeconds(11));
+        assertThat(judge(PARKED, waits)).hasSize(1);
+        assertThat(judge(PARKED, waits.dieAfter(Duration.ofSeconds(10)))).isEmpty();
+    }
+
+    @Test
+    void seesADoubtAboutAClearAnswerThatACallbackSettled() {
+        var settled = Scene.ofOneGeneration().doubt(2, Reason.SENDER_LOST).callBack(1);
+        assertThat(judge(PARKED, settled)).singleElement().asString().contains("was in doubt");
+        assertThat(judge(PARKED, settled.dieAfter(Duration.ofSeconds(1)))).isEmpty();
+    }
+
+    @Test
+    void letsBeInDoubtWhatWasRecordedLateOrComesFromABackup() {
+        var late = Scene.ofOneGeneration().doubt(2, Reason.SENDER_LOST);
+        assertThat(judge(PARKED, late.databaseAwayAfter(Duration.ofSeconds(1), Duration.ofSeconds(30))))
+                .isEmpty();
+        assertThat(judge(PARKED, Scene.ofOneGeneration().doubt(2, Reason.RESTORED)))
+                .isEmpty();
+    }
+
+    @Test
+    void doesNotJudgeAnAnswerThatCameAboutWhenItsSenderGaveUp() {
+        var late = new Scene().accept().createAnsweredAfter(Duration.ofSeconds(15), 1, "task-1");
+        assertThat(judge(PARKED, late)).isEmpty();
+        assertThat(judge(PARKED, late.doubt(2, Reason.NO_CLEAR_ANSWER).park(3))).isEmpty();
+    }
+
+    private static Scene answeredAndParked() {
+        return new Scene().accept().create(1, "task-1").park(3);
     }
 
     @Test
@@ -130,7 +186,7 @@ class GuaranteesTest {
                 .accept()
                 .createUnclearly(1, "task-1")
                 .callBack(1)
-                .interrupt()
+                .dieAfter(Duration.ofSeconds(1))
                 .park(3);
         assertThat(judge(PARKED, scene)).singleElement().asString().contains("a callback of it was taken");
     }

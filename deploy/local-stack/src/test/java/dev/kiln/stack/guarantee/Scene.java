@@ -9,6 +9,7 @@ import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Estimate;
 import dev.kiln.contract.GenerationCanceled;
 import dev.kiln.contract.GenerationIds;
+import dev.kiln.contract.GenerationInDoubt;
 import dev.kiln.contract.GenerationParked;
 import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.KilnEvent;
@@ -37,7 +38,8 @@ final class Scene {
     private final List<Usage> usage = new ArrayList<>();
     private final Set<String> calledBack = new HashSet<>();
     private final Set<String> canceledAhead = new HashSet<>();
-    private final List<Span> interruptions = new ArrayList<>();
+    private final List<Span> senders = new ArrayList<>();
+    private final List<Span> database = new ArrayList<>();
     private BigDecimal balance = new BigDecimal("1000");
 
     /** One generation that was accepted, created, charged with 50 and booked, as it should be. */
@@ -70,8 +72,18 @@ final class Scene {
     }
 
     private Scene create(Duration delay, String attempt, String taskId, boolean clear) {
-        creates.add(new Truth.Create(START.plus(delay), "main", MODEL, attempt, taskId, clear));
+        var at = START.plus(delay);
+        return create(at, attempt, taskId, clear ? at : null);
+    }
+
+    private Scene create(Instant at, String attempt, String taskId, Instant answered) {
+        creates.add(new Truth.Create(at, "main", MODEL, attempt, taskId, answered));
         return this;
+    }
+
+    /** One that was sent at once, with its intent, and answered late. */
+    Scene createAnsweredAfter(Duration wait, int attempt, String taskId) {
+        return create(START, GENERATION + "." + attempt, taskId, START.plus(wait));
     }
 
     /** A callback of the attempt was answered 200. */
@@ -85,10 +97,27 @@ final class Scene {
         return say(new TaskFailed(GENERATION, attempt, "jobs", "task-1", "500", null, null));
     }
 
-    /** The senders were interrupted around the time of every intent. */
-    Scene interrupt() {
-        interruptions.add(new Span(START.minusSeconds(1), START.plusSeconds(1)));
+    /** A sender died so long after the intent. */
+    Scene dieAfter(Duration delay) {
+        senders.add(new Span(START.plus(delay), START.plus(delay).plusMillis(100)));
         return this;
+    }
+
+    /** The database was away from so long after the intent. */
+    Scene databaseAwayAfter(Duration delay, Duration length) {
+        database.add(new Span(START.plus(delay), START.plus(delay).plus(length)));
+        return this;
+    }
+
+    Scene doubt(long sequence, String reason) {
+        return say(new GenerationInDoubt(
+                GENERATION,
+                sequence,
+                request(),
+                new Submission(1, "main", null, START),
+                estimate(),
+                new Cause(reason, "who knows"),
+                START.plusSeconds(60)));
     }
 
     Scene cancelAhead() {
@@ -148,7 +177,7 @@ final class Scene {
         var truth = new Truth(creates, charges, Map.of("main", balance), new BigDecimal("1000"), calledBack);
         return new Evidence(accepted, truth, events, usage)
                 .canceledAhead(canceledAhead)
-                .interruptedIn(interruptions);
+                .interruptedBy(new Interruptions(senders, database));
     }
 
     private Scene say(KilnEvent event) {

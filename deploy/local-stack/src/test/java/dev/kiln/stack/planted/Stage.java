@@ -12,6 +12,7 @@ import dev.kiln.contract.KilnEvent;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.Part;
 import dev.kiln.stack.guarantee.Evidence;
+import dev.kiln.stack.guarantee.Interruptions;
 import dev.kiln.stack.guarantee.Span;
 import dev.kiln.stack.guarantee.Truth;
 import java.math.BigDecimal;
@@ -101,7 +102,7 @@ final class Stage {
     }
 
     void killAndRestartTheDispatcher() {
-        var before = Instant.now().minusSeconds(10);
+        var before = Instant.now();
         stack.kill(Part.DISPATCHER.title());
         interruptions.add(new Span(before, Instant.now()));
         stack.restart(Part.DISPATCHER.title());
@@ -126,7 +127,7 @@ final class Stage {
         notice(creates.size() + charges.size() + events.size());
         return new Evidence(accepted, truth, events, List.of())
                 .canceledAhead(canceledAhead)
-                .interruptedIn(interruptions);
+                .interruptedBy(Interruptions.ofSenders(interruptions));
     }
 
     private void notice(int now) {

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 
 /**
  * A mistake that someone could make in the dispatcher, put into the running service by an agent, with the guarantee that
- * has to catch it. A rule that is never reached, because a method was renamed, leaves its mistake uncaught.
+ * has to catch it. A rule that is never reached, because a method was renamed, would leave its mistake uncaught: {@link
+ * PlantedRulesIT} sees that in every build.
  */
 enum PlantedBug {
     RETRY_ON_TIMEOUT(SubmittedAtMostOnce.class, """

@@ -23,6 +23,8 @@ public final class SimulatorClient {
     private static final Set<String> UNCLEAR_REFUSALS =
             Set.of("500-transient", "500-internal", "500-maintenance", "408", "531");
 
+    private static final Set<Integer> UNCLEAR_CODES = Set.of(500, 408, 531);
+
     private final JsonHttp http;
     private final BigDecimal openingCredits;
 
@@ -157,12 +159,17 @@ public final class SimulatorClient {
                 isClear(line) ? answered : null);
     }
 
-    /** Created, or refused with a code that Kie gives only to what it did not take. */
-    private static boolean isClear(JsonNode line) {
+    /**
+     * Created, or refused with a code that Kie gives only to what it did not take. Of several faults that a create was to
+     * meet, one alone has answered it: its code tells which.
+     */
+    static boolean isClear(JsonNode line) {
         var answer = line.path("answer").asText();
-        for (var fault : line.path("faults")) {
-            if (UNCLEAR_REFUSALS.contains(fault.asText())) {
-                return false;
+        if (UNCLEAR_CODES.contains(line.path("code").asInt())) {
+            for (var fault : line.path("faults")) {
+                if (UNCLEAR_REFUSALS.contains(fault.asText())) {
+                    return false;
+                }
             }
         }
         return answer.equals("created") || answer.equals("refused") || answer.equals("slow");

@@ -96,8 +96,7 @@ enum PlantedBug {
                 new dev.kiln.dispatcher.task.Ending$Miss(
                     new dev.kiln.contract.Failure("NO_ANSWER", "the answer came late", true, false),
                     new dev.kiln.contract.Charge(
-                        dev.kiln.contract.Credits.ZERO, dev.kiln.contract.ChargeBasis.ASSUMED)),
-                java.time.Instant.now())
+                        dev.kiln.contract.Credits.ZERO, dev.kiln.contract.ChargeBasis.ASSUMED)))
             """),
     PARKS_WHAT_A_CALLBACK_ANSWERED(ParkedIsExactlyTheUnknowable.class, """
             CLASS dev.kiln.dispatcher.settle.SettleTask

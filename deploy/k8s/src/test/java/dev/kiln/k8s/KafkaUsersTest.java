@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaUsersTest {
     private static final String PREFIX = "kiln.";
     private static final String EXAMPLE = "studio-render-queue";
+    /** What the dispatcher compares its database with, and restores it by. */
+    static final Set<Topic> HEARS_ITSELF = Set.of(Topic.GENERATION_SUBMISSIONS, Topic.GENERATION_COMPLETIONS);
 
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "dispatcher", "callback", "billing"})
@@ -33,6 +35,9 @@ class KafkaUsersTest {
                 add(wanted, topic.qualifiedName(PREFIX), "Describe", "Read");
                 add(wanted, topic.deadLetterName(PREFIX, service), "Describe", "Write");
             }
+        }
+        if (service.equals("dispatcher")) {
+            HEARS_ITSELF.forEach(topic -> add(wanted, topic.qualifiedName(PREFIX), "Read"));
         }
         if (Stream.of(Topic.values()).anyMatch(topic -> topic.groups().contains(service))) {
             wanted.add(new KafkaRule("group", PREFIX + service, "prefix", "Describe"));

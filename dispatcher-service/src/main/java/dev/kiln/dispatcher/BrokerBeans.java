@@ -6,6 +6,7 @@ import dev.kiln.dispatcher.deadletter.DeadLetters;
 import dev.kiln.dispatcher.deadletter.adapter.KafkaDeadLetters;
 import dev.kiln.dispatcher.restore.History;
 import dev.kiln.dispatcher.restore.adapter.KafkaHistory;
+import dev.kiln.dispatcher.stop.Hold;
 import dev.kiln.dispatcher.task.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
@@ -70,7 +71,8 @@ class BrokerBeans {
             @Channel("outbox") MutinyEmitter<byte[]> opensTheChannel,
             KafkaClientService clients,
             CloudEventsCodec codec,
+            Hold hold,
             MeterRegistry meters) {
-        return new OutboxRelay(outbox, () -> clients.getProducer("outbox"), codec, meters);
+        return new OutboxRelay(outbox, () -> clients.getProducer("outbox"), codec, hold, meters);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.announce.adapter;
 
 import dev.kiln.contract.CloudEventsCodec;
+import dev.kiln.dispatcher.stop.Hold;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Outbox;
 import dev.kiln.dispatcher.task.Outbox.Announcement;
@@ -23,7 +24,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
-/** Publishes what the outbox holds: a row is deleted after Kafka's acknowledgement, so an event may repeat, never miss. */
+/**
+ * Publishes what the outbox holds: a row is deleted after Kafka's acknowledgement, so an event may repeat, never miss. Not
+ * while the replica is held: what a database that is too old says again would hide what was said last.
+ */
 public final class OutboxRelay implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
@@ -39,6 +43,7 @@ public final class OutboxRelay implements Runnable {
     private final Outbox outbox;
     private final Supplier<KafkaProducer<String, byte[]>> producer;
     private final CloudEventsCodec codec;
+    private final Hold hold;
     private final Stopping finishing = new Stopping();
     private final MeterRegistry meters;
 
@@ -47,10 +52,12 @@ public final class OutboxRelay implements Runnable {
             Outbox outbox,
             Supplier<KafkaProducer<String, byte[]>> producer,
             CloudEventsCodec codec,
+            Hold hold,
             MeterRegistry meters) {
         this.outbox = outbox;
         this.producer = producer;
         this.codec = codec;
+        this.hold = hold;
         this.meters = meters;
     }
 
@@ -59,7 +66,7 @@ public final class OutboxRelay implements Runnable {
         finishing.stop();
     }
 
-    /** Ends when it may finish and the outbox is empty, or cannot be emptied. */
+    /** Ends when it may finish and the outbox is empty, or cannot or may not be emptied. */
     @Override
     public void run() {
         boolean more = true;
@@ -73,6 +80,9 @@ public final class OutboxRelay implements Runnable {
     }
 
     private int relay() {
+        if (hold.stands()) {
+            return 0;
+        }
         try {
             return outbox.relay(BATCH, this::publish);
         } catch (RuntimeException | Error e) {

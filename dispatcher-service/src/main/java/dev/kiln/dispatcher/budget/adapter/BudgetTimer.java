@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.budget.adapter;
 
 import dev.kiln.dispatcher.budget.Budgets;
+import dev.kiln.dispatcher.stop.Hold;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -8,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/** Every second: refuses or puts off what fits into its tenant's budgets no more. */
+/** Every second, unless the replica is held: refuses or puts off what fits into its tenant's budgets no more. */
 @ApplicationScoped
 public class BudgetTimer {
 
@@ -20,17 +21,22 @@ public class BudgetTimer {
     private static final int MOST_ROUNDS = 200;
 
     private final Budgets budgets;
+    private final Hold hold;
     private final MeterRegistry meters;
     private final AtomicInteger waiting;
 
-    BudgetTimer(Budgets budgets, MeterRegistry meters) {
+    BudgetTimer(Budgets budgets, Hold hold, MeterRegistry meters) {
         this.budgets = budgets;
+        this.hold = hold;
         this.meters = meters;
         this.waiting = meters.gauge("kiln_dispatcher_budget_waiting_queues", new AtomicInteger());
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void sweep() {
+        if (hold.stands()) {
+            return;
+        }
         guarded("sweep", () -> {
             for (int round = 0; round < MOST_ROUNDS; round++) {
                 Budgets.Sweep sweep = budgets.sweep(TASKS_OF_A_QUEUE);

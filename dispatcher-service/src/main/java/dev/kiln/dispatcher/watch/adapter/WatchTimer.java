@@ -100,7 +100,7 @@ public class WatchTimer {
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void poll() {
-        guarded("poll", reads::begin);
+        unlessHeld("poll", reads::begin);
     }
 
     /** A read that failed comes again when its lease is over. */
@@ -137,7 +137,10 @@ public class WatchTimer {
         return result.get();
     }
 
-    /** What is queued in a database that is too old may have been sent: its time is not over. */
+    /**
+     * What is queued in a database that is too old may have been sent: its time is not over. And what is settled in it hides
+     * how old it is.
+     */
     private void unlessHeld(String what, Runnable work) {
         if (!hold.stands()) {
             guarded(what, work);

@@ -23,7 +23,7 @@ import dev.kiln.dispatcher.operate.RuleCreated;
 import dev.kiln.dispatcher.operate.RuleSecondTask;
 import dev.kiln.dispatcher.operate.RuleTask;
 import dev.kiln.dispatcher.pause.Pauses;
-import dev.kiln.dispatcher.restore.CheckOffsets;
+import dev.kiln.dispatcher.restore.CheckDatabase;
 import dev.kiln.dispatcher.restore.History;
 import dev.kiln.dispatcher.restore.RestoreRun;
 import dev.kiln.dispatcher.restore.RestoreTasks;
@@ -131,14 +131,14 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    CheckOffsets checkOffsets(RestoreTables tables, History history, Hold hold) {
-        return new CheckOffsets(tables, history, hold);
+    CheckDatabase checkDatabase(RestoreTables tables, History history, Hold hold) {
+        return new CheckDatabase(tables, history, hold);
     }
 
     @Produces
     @Singleton
     RestoreRun restoreRun(
-            CheckOffsets check, RestoreTables tables, History history, Tasks tasks, Intakes intakes, Hold hold) {
+            CheckDatabase check, RestoreTables tables, History history, Tasks tasks, Intakes intakes, Hold hold) {
         List<String> accounts =
                 List.copyOf(KieAccounts.keys(config.kie().accounts()).keySet());
         String account = accounts.size() == 1 ? accounts.getFirst() : UNKNOWN_ACCOUNT;

@@ -18,6 +18,13 @@ public interface History {
     /** @param next the offset after the batch */
     record Batch(List<Envelope> envelopes, long next) {}
 
-    /** Reads the topic from its start to its present end, each partition in order. */
-    void events(Topic topic, Consumer<List<Envelope>> reader);
+    /** Reads the topic from its start to its present end, each partition in order; returns the ends by partition. */
+    Map<Integer, Long> events(Topic topic, Consumer<List<Envelope>> reader);
+
+    /**
+     * Reads a few of the newest records of each partition.
+     *
+     * @param from by partition, an offset before which nothing is read, unless the topic ends before it
+     */
+    void newest(Topic topic, Map<Integer, Long> from, Consumer<List<Envelope>> reader);
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 /** The restore that an operator has asked this replica for, on a thread of its own; one at a time. */
 public final class RestoreRun {
 
-    private final CheckOffsets check;
+    private final CheckDatabase check;
     private final RestoreTasks restore;
     private final Hold hold;
     private State state = State.IDLE;
     private RestoreReport report;
     private String failure;
 
-    public RestoreRun(CheckOffsets check, RestoreTasks restore, Hold hold) {
+    public RestoreRun(CheckDatabase check, RestoreTasks restore, Hold hold) {
         this.check = check;
         this.restore = restore;
         this.hold = hold;

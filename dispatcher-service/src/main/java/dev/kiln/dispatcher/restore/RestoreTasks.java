@@ -84,15 +84,18 @@ public final class RestoreTasks {
             counts.lost += history.requests(gap, batch -> counts.read += store(gap, batch));
         }
         history.events(Topic.TENANTS, batch -> batch.forEach(intakes.tenants()::take));
-        history.events(Topic.GENERATION_SUBMISSIONS, batch -> counts.recalled += recall(batch));
-        history.events(Topic.GENERATION_COMPLETIONS, batch -> counts.recalled += recall(batch));
+        List<Offset> accounted = new ArrayList<>();
+        for (Topic topic : LastWords.TOPICS) {
+            history.events(topic, batch -> counts.recalled += recall(batch))
+                    .forEach((partition, end) -> accounted.add(new Offset(topic.baseName(), partition, end)));
+        }
         history.events(Topic.TASK_COMPLETIONS, batch -> counts.settled += settle(batch));
         history.events(Topic.BILLING_BUDGETS, batch -> batch.forEach(intakes.budgets()::take));
         history.events(Topic.BILLING_CHARGES, intakes.charges()::take);
         intakes.charges().recount();
         counts.announced = announce();
         RestoreReport report = counts.report();
-        tables.end(order, report.toString());
+        tables.end(order, report.toString(), accounted);
         return report;
     }
 

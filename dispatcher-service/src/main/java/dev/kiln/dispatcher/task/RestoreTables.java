@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.task;
 
 import dev.kiln.contract.Cause;
+import dev.kiln.contract.Topic;
 import dev.kiln.dispatcher.audit.Order;
 import dev.kiln.dispatcher.task.Inbox.Offset;
 import java.util.Collection;
@@ -17,6 +18,12 @@ public interface RestoreTables {
 
     /** By partition of {@code generation.requests}, the next offset that is not stored. */
     Map<Integer, Long> nextOffsets();
+
+    /** By partition of a topic that the dispatcher speaks on, how far a restore that came to its end has heard it. */
+    Map<Integer, Long> accounted(Topic topic);
+
+    /** Of those that are known; one that is forgotten has reached the highest there is. */
+    Map<String, Long> versions(Collection<String> generationIds);
 
     boolean underWay();
 
@@ -46,6 +53,10 @@ public interface RestoreTables {
     /** Tasks that are in doubt by the restore and not announced yet, at most {@code limit}. */
     List<String> unannounced(int limit);
 
-    /** Everything is as far as it can be: claims go on a window of Kie's later, since the last creates are not known. */
-    void end(Order order, String detail);
+    /**
+     * Everything is as far as it can be: claims go on a window of Kie's later, since the last creates are not known.
+     *
+     * @param accounted how far it has heard what the dispatcher said
+     */
+    void end(Order order, String detail, List<Offset> accounted);
 }

@@ -31,6 +31,8 @@ public final class KafkaHistory implements History {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** More than one, since the last of a partition may not be the dispatcher's, or an earlier step's than those before it. */
+    static final int NEWEST = 10;
 
     private final Admin admin;
     private final Map<String, Object> settings;
@@ -45,6 +47,7 @@ public final class KafkaHistory implements History {
         settings.keySet().removeIf(name -> name.startsWith("group."));
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
         this.prefix = prefix;
@@ -99,21 +102,50 @@ public final class KafkaHistory implements History {
     }
 
     @Override
-    public void events(Topic topic, Consumer<List<Envelope>> reader) {
+    public Map<Integer, Long> events(Topic topic, Consumer<List<Envelope>> reader) {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic.qualifiedName(prefix), ANSWERS_WITHIN).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
+            List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            read(consumer, consumer.endOffsets(partitions, ANSWERS_WITHIN), polled -> {
-                List<Envelope> envelopes = envelopes(polled);
-                if (!envelopes.isEmpty()) {
-                    reader.accept(envelopes);
-                }
-            });
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWERS_WITHIN);
+            readEnvelopes(consumer, ends, reader);
+            Map<Integer, Long> byNumber = new HashMap<>();
+            ends.forEach((partition, end) -> byNumber.put(partition.partition(), end));
+            return byNumber;
         }
+    }
+
+    @Override
+    public void newest(Topic topic, Map<Integer, Long> from, Consumer<List<Envelope>> reader) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            Map<TopicPartition, Long> firsts = consumer.beginningOffsets(partitions, ANSWERS_WITHIN);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWERS_WITHIN);
+            consumer.assign(partitions);
+            for (TopicPartition partition : partitions) {
+                long end = ends.get(partition);
+                long floor = from.getOrDefault(partition.partition(), 0L);
+                long first = Math.max(firsts.get(partition), end - NEWEST);
+                consumer.seek(partition, floor > end ? first : Math.max(first, floor));
+            }
+            readEnvelopes(consumer, ends, reader);
+        }
+    }
+
+    private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, Topic topic) {
+        return consumer.partitionsFor(topic.qualifiedName(prefix), ANSWERS_WITHIN).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+    }
+
+    private void readEnvelopes(
+            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Consumer<List<Envelope>> reader) {
+        read(consumer, ends, polled -> {
+            List<Envelope> envelopes = envelopes(polled);
+            if (!envelopes.isEmpty()) {
+                reader.accept(envelopes);
+            }
+        });
     }
 
     private KafkaConsumer<String, byte[]> consumer() {

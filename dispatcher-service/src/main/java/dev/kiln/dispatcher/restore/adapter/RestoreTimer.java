@@ -1,6 +1,6 @@
 package dev.kiln.dispatcher.restore.adapter;
 
-import dev.kiln.dispatcher.restore.CheckOffsets;
+import dev.kiln.dispatcher.restore.CheckDatabase;
 import dev.kiln.dispatcher.restore.Gap;
 import dev.kiln.dispatcher.stop.Hold;
 import io.micrometer.core.instrument.Gauge;
@@ -12,19 +12,19 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** From the start on: looks whether the database is as young as what was consumed, before anything is claimed. */
+/** From the start on: looks whether the database is as young as what was done, before anything is claimed. */
 @ApplicationScoped
 public class RestoreTimer {
 
     private static final Logger LOG = Logger.getLogger(RestoreTimer.class);
 
-    private final CheckOffsets check;
+    private final CheckDatabase check;
     private final Hold hold;
     private final AtomicLong missing;
     private final MeterRegistry meters;
     private String told;
 
-    RestoreTimer(CheckOffsets check, Hold hold, MeterRegistry meters) {
+    RestoreTimer(CheckDatabase check, Hold hold, MeterRegistry meters) {
         this.check = check;
         this.hold = hold;
         this.meters = meters;
@@ -49,7 +49,7 @@ public class RestoreTimer {
             if (why != null) {
                 LOG.error(why);
             } else {
-                LOG.info("the database is as young as what was consumed: claims go on");
+                LOG.info("the database is as young as what was consumed and said: claims go on");
             }
             told = why;
         }

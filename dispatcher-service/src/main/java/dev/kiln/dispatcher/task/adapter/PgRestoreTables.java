@@ -36,6 +36,19 @@ public final class PgRestoreTables implements RestoreTables {
 
     private static final String OFFSETS = "select partition, next_offset from inbox_offset where topic = $1";
 
+    private static final String ACCOUNTED = "select partition, next_offset from restored_until where topic = $1";
+
+    private static final String ACCOUNT = """
+            insert into restored_until (topic, partition, next_offset) values ($1, $2, $3)
+            on conflict (topic, partition) do update set next_offset = excluded.next_offset
+            """;
+
+    private static final String VERSIONS = """
+            select generation_id, version from task where generation_id = any($1)
+            union all
+            select generation_id, 9223372036854775807 from ended_generation where generation_id = any($1)
+            """;
+
     private static final String BEGUN = "select from restore";
 
     /** Held to the transaction's end, so that no other replica ends the restore meanwhile. */
@@ -89,11 +102,30 @@ public final class PgRestoreTables implements RestoreTables {
 
     @Override
     public Map<Integer, Long> nextOffsets() {
+        return offsets(OFFSETS, Topic.GENERATION_REQUESTS);
+    }
+
+    @Override
+    public Map<Integer, Long> accounted(Topic topic) {
+        return offsets(ACCOUNTED, topic);
+    }
+
+    private Map<Integer, Long> offsets(String sql, Topic topic) {
         Map<Integer, Long> offsets = new HashMap<>();
         transactions
-                .query("read offsets", OFFSETS, Tuple.of(Topic.GENERATION_REQUESTS.baseName()))
+                .query("read offsets", sql, Tuple.of(topic.baseName()))
                 .forEach(row -> offsets.put(row.getInteger("partition"), row.getLong("next_offset")));
         return offsets;
+    }
+
+    @Override
+    public Map<String, Long> versions(Collection<String> generationIds) {
+        Tuple ids = Tuple.tuple().addArrayOfString(generationIds.toArray(String[]::new));
+        Map<String, Long> versions = new HashMap<>();
+        transactions
+                .query("read versions", VERSIONS, ids)
+                .forEach(row -> versions.merge(row.getString("generation_id"), row.getLong("version"), Math::max));
+        return versions;
     }
 
     @Override
@@ -197,9 +229,13 @@ public final class PgRestoreTables implements RestoreTables {
     }
 
     @Override
-    public void end(Order order, String detail) {
+    public void end(Order order, String detail, List<Offset> accounted) {
+        List<Tuple> rows = accounted.stream()
+                .map(offset -> Tuple.of(offset.topic(), offset.partition(), offset.next()))
+                .toList();
         transactions.run("end a restore", connection -> {
             Transactions.query("keep the slots", connection, KEEP_SLOTS, Tuple.tuple());
+            Transactions.queryAll("account for what was said", connection, ACCOUNT, rows);
             Transactions.query("end a restore", connection, END, Tuple.tuple());
             audit.add(connection, order, "restored", "database", Effect.DONE, detail);
             return null;

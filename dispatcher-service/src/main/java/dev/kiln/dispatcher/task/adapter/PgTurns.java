@@ -35,13 +35,17 @@ final class PgTurns {
                     order by t.tenant_id, t.lane, t.model, t.due_at limit 1) next)
             """;
 
-    /** What is paused is left alone, and so is what is not within its budgets now, or more than any account has. */
+    /**
+     * What is paused is left alone, and so is what is not within its budgets now, or more than any account has; and all of it
+     * while a restore is under way.
+     */
     private static final String WAITING = QUEUES + """
             select q.tenant_id, q.lane, q.model, coalesce(t.weight, 1) as weight, t.max_running,
                 s.turn, s.lane_turn, s.interactive, s.standard, s.batch,
                 exists (select from budget b where b.tenant_id = q.tenant_id) as budgeted
             from (
                 select * from queue where due_at <= $1
+                    and not exists (select from restore)
                     and not exists (select from pause where scope = 'ALL' and ends_at > statement_timestamp())
                     and model <> all (array(
                         select name from pause where scope = 'MODEL' and ends_at > statement_timestamp()))

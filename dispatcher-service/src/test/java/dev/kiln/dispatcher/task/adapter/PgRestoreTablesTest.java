@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kiln.contract.Cause;
 import dev.kiln.contract.Reason;
 import dev.kiln.contract.Submission;
+import dev.kiln.contract.Topic;
 import dev.kiln.dispatcher.audit.Order;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.InDoubt;
@@ -17,6 +18,7 @@ import dev.kiln.dispatcher.task.Said;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Transition;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -118,13 +120,58 @@ class PgRestoreTablesTest {
         restore.begin(ORDER);
         restore.begin(ORDER);
         assertThat(restore.underWay()).isTrue();
-        restore.end(ORDER, "done");
+        restore.end(ORDER, "done", List.of());
         assertThat(restore.underWay()).isFalse();
         TABLES.store(Tables.queued(Tables.generation(1)));
 
         assertThatThrownBy(() -> restore.doubt("main", RESTORED, 10)).hasMessageContaining("no restore is under way");
 
         assertThat(TABLES.read(Tables.generation(1))).isInstanceOf(Queued.class);
+    }
+
+    /** Another replica may not have noticed that it is held. */
+    @Test
+    void nothingIsClaimedWhileARestoreIsUnderWay() {
+        TABLES.store(Tables.queued(Tables.generation(1)));
+        restore.begin(ORDER);
+
+        assertThat(TABLES.claims.room(5)).isZero();
+        assertThat(TABLES.claims.claim(5)).isEmpty();
+
+        restore.end(ORDER, "done", List.of());
+        assertThat(TABLES.sql("update slot set free_at = '-infinity'").rowCount())
+                .isPositive();
+        assertThat(TABLES.claims.claim(5)).hasSize(1);
+    }
+
+    @Test
+    void tellsHowFarEachTaskIsAndThatAForgottenOneGoesNoFurther() {
+        TABLES.store(Tables.queued(Tables.generation(1)));
+        TABLES.store(Tables.queued(Tables.generation(2)));
+        TABLES.claims.claim(1);
+        TABLES.sql("insert into ended_generation values ('forgotten', 'studio', 'f1')");
+
+        assertThat(restore.versions(
+                        Set.of(Tables.generation(1).id(), Tables.generation(2).id(), "forgotten", "unknown")))
+                .containsOnlyKeys(
+                        Tables.generation(1).id(), Tables.generation(2).id(), "forgotten")
+                .containsEntry("forgotten", Long.MAX_VALUE)
+                .containsValues(0L, 1L);
+    }
+
+    /** A topic that was made anew begins at 0 again. */
+    @Test
+    void remembersHowFarTheLastRestoreHasHeardWhatWasSaid() {
+        assertThat(restore.accounted(Topic.GENERATION_SUBMISSIONS)).isEmpty();
+        restore.end(
+                ORDER,
+                "done",
+                List.of(new Offset("generation.submissions", 3, 17), new Offset("generation.completions", 4, 5)));
+        restore.end(ORDER, "done", List.of(new Offset("generation.submissions", 3, 2)));
+
+        assertThat(restore.accounted(Topic.GENERATION_SUBMISSIONS)).isEqualTo(Map.of(3, 2L));
+        assertThat(restore.accounted(Topic.GENERATION_COMPLETIONS)).isEqualTo(Map.of(4, 5L));
+        assertThat(restore.nextOffsets()).isEmpty();
     }
 
     private static Transition doubtful(int number) {

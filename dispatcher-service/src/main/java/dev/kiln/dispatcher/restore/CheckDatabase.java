@@ -6,22 +6,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells a database that is older than what was consumed, as after a restore: stored offsets move before the group's, so
- * they are behind only then. Such a replica may not work.
+ * Tells a database that is older than what was done, as after a restore: stored offsets move before the group's, and steps
+ * are committed before they are said, so it is behind either only then. Such a replica may not work.
  */
-public final class CheckOffsets {
+public final class CheckDatabase {
 
     private final RestoreTables tables;
     private final History history;
+    private final LastWords words;
     private final Hold hold;
 
-    public CheckOffsets(RestoreTables tables, History history, Hold hold) {
+    public CheckDatabase(RestoreTables tables, History history, Hold hold) {
         this.tables = tables;
         this.history = history;
+        this.words = new LastWords(tables, history);
         this.hold = hold;
     }
 
-    /** Returns what is missing, and holds or releases the replica by it. Where nobody answers the hold stays as it is. */
+    /**
+     * Returns what was consumed and is missing, and holds or releases the replica by that and by what was said; words are
+     * compared as long as it is held. Where nobody answers the hold stays as it is.
+     */
     public List<Gap> check() {
         Map<Integer, Long> committed = history.committed();
         Map<Integer, Long> stored = tables.nextOffsets();
@@ -35,9 +40,20 @@ public final class CheckOffsets {
                     + " records of generation.requests are missing in it. Nothing is claimed; run ./kiln restore");
         } else if (tables.underWay()) {
             hold.because("a restore has begun and not come to its end. Nothing is claimed; run ./kiln restore");
-        } else {
-            hold.release();
+        } else if (hold.stands()) {
+            compareWords();
         }
         return gaps;
+    }
+
+    private void compareWords() {
+        List<String> missing = words.missing();
+        if (missing.isEmpty()) {
+            hold.release();
+        } else {
+            hold.because("the database is older than what was said: " + missing.size()
+                    + " of the last events of generation.submissions and generation.completions, " + missing.getFirst()
+                    + " for one, tell of steps that are missing in it. Nothing is claimed; run ./kiln restore");
+        }
     }
 }

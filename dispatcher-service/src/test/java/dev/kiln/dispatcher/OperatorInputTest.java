@@ -120,6 +120,18 @@ class OperatorInputTest {
     }
 
     @Test
+    void aRestoreThatNothingCallsForIsRefusedAndTheAnswerSaysHowToForceIt() {
+        assertThat(problem(calls.post("/restore", reason()), 409, "nothing-to-restore")
+                        .path("detail")
+                        .textValue())
+                .contains("\"force\": true");
+        assertThat(problem(calls.post("/restore", "{\"reason\":\"r\",\"force\":\"yes\"}"), 422, "invalid-input")
+                        .path("errors")
+                        .findValuesAsText("pointer"))
+                .containsExactly("/force");
+    }
+
+    @Test
     void whatIsNoJsonOrTooLongIsRefused() throws Exception {
         problem(calls.post("/settlements", "{\"reason\":"), 400, "unreadable");
         problem(calls.post("/settlements", "[]"), 400, "unreadable");

@@ -130,6 +130,14 @@ public final class InputReader {
         return Credits.ZERO;
     }
 
+    /** False where it is left out. */
+    public boolean flag(String field) {
+        if (has(field) && !node.path(field).isBoolean()) {
+            fault(pointer(field), "must be true or false");
+        }
+        return node.path(field).asBoolean();
+    }
+
     boolean has(String field) {
         return !(node.path(field) instanceof MissingNode);
     }

@@ -40,14 +40,22 @@ public final class RestoreRun {
         return new Status(state, hold.why().orElse(null), report, failure);
     }
 
-    /** Empty where there is nothing to restore; a second order while one runs changes nothing. */
-    public synchronized Optional<Status> start(Order order) {
+    /**
+     * A second order while one runs changes nothing.
+     *
+     * @param force whether to restore although nothing tells that the database is too old
+     * @return empty where there is nothing to restore
+     */
+    public synchronized Optional<Status> start(Order order, boolean force) {
         if (state == State.RUNNING) {
             return Optional.of(status());
         }
         List<Gap> gaps = check.check();
         if (!hold.stands()) {
-            return Optional.empty();
+            if (!force) {
+                return Optional.empty();
+            }
+            hold.because("a restore was ordered although nothing is known to be missing. Nothing is claimed");
         }
         state = State.RUNNING;
         failure = null;

@@ -18,8 +18,10 @@ public final class OperatorClient {
         return http.get("/restore");
     }
 
-    public void startRestore(String reason) {
-        done("/restore", http.post("/restore", JsonHttp.write(Map.of("reason", reason))));
+    /** @param force although nothing is held */
+    public void startRestore(String reason, boolean force) {
+        var order = force ? Map.of("reason", reason, "force", true) : Map.of("reason", reason);
+        done("/restore", http.post("/restore", JsonHttp.write(order)));
     }
 
     public void pause(String model, String reason) {

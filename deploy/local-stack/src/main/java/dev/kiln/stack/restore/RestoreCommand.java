@@ -46,6 +46,12 @@ public final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--why", paramLabel = "REASON", required = true, description = "Is kept in the audit.")
     private String why;
 
+    @Option(
+            names = "--force",
+            description = "Also where the dispatcher sees nothing missing: when you know that its database is too old."
+                    + " Whatever is queued is then in doubt; of what was never sent you must say so by a verdict.")
+    private boolean force;
+
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
@@ -62,17 +68,22 @@ public final class RestoreCommand implements Callable<Integer> {
         var client = client();
         var status = client.restore();
         var held = status.path("held");
-        if (held.isNull() && !isRunning(status)) {
-            out.println("There is nothing to restore: the database is as young as what was consumed.");
+        var nothingIsMissing = held.isNull() && !isRunning(status);
+        if (nothingIsMissing && !force) {
+            out.println("There is nothing to restore: the database is as young as what was consumed and said."
+                    + " If you know that it is too old, add --force.");
             return 0;
         }
-        out.println("The dispatcher says: " + held.asText("a restore is under way"));
+        out.println(
+                nothingIsMissing
+                        ? "The dispatcher sees nothing missing. By --force, all that is queued now will be in doubt."
+                        : "The dispatcher says: " + held.asText("a restore is under way"));
         if (!isRunning(status)) {
             if (!yes && !agrees()) {
                 spec.commandLine().getErr().println("Not restored: answer yes, or give --yes.");
                 return 1;
             }
-            client.startRestore(why);
+            client.startRestore(why, force);
         }
         return report(awaitEnd(client));
     }

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Set;
 
-/** Starts the restore of a database that is older than what was consumed, and shows how it gets on. */
+/** Starts the restore of a database that is older than what was done, and shows how it gets on. */
 @ApplicationScoped
 class RestoreEndpoint {
 
@@ -37,13 +37,15 @@ class RestoreEndpoint {
     }
 
     Answer start(Call call) {
-        InputReader body = InputReader.of(call.body(), Set.of("reason"));
+        InputReader body = InputReader.of(call.body(), Set.of("reason", "force"));
         Order order = call.order(body.reason());
+        boolean force = body.flag("force");
         body.done();
-        RestoreRun.Status status = run.start(order)
+        RestoreRun.Status status = run.start(order, force)
                 .orElseThrow(() -> Problem.of(
                                 ProblemKind.NOTHING_TO_RESTORE,
-                                "The database is as young as what was consumed, and claims go on.")
+                                "The database is as young as what was consumed and said, and claims go on."
+                                        + " With \"force\": true it is restored all the same.")
                         .raised());
         orders.done(order, "restore", "database", "begun");
         return Answer.ok(View.of(status));

@@ -1,0 +1,131 @@
+package dev.kiln.dispatcher.restore;
+
+import static dev.kiln.dispatcher.task.Samples.ID;
+import static dev.kiln.dispatcher.task.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kiln.contract.BudgetsSet;
+import dev.kiln.contract.Envelope;
+import dev.kiln.contract.GenerationIds;
+import dev.kiln.contract.Topic;
+import dev.kiln.dispatcher.audit.Order;
+import dev.kiln.dispatcher.budget.Budgets;
+import dev.kiln.dispatcher.budget.Charged;
+import dev.kiln.dispatcher.intake.TakeCharges;
+import dev.kiln.dispatcher.restore.RestoreRun.State;
+import dev.kiln.dispatcher.restore.RestoreTasks.Doubts;
+import dev.kiln.dispatcher.restore.RestoreTasks.Intakes;
+import dev.kiln.dispatcher.stop.Hold;
+import dev.kiln.dispatcher.task.InMemoryTasks;
+import dev.kiln.dispatcher.task.Queued;
+import dev.kiln.dispatcher.task.Samples;
+import dev.kiln.dispatcher.task.Transition;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RestoreRunTest {
+
+    private static final Order ORDER = new Order("ada", "the disk failed");
+    private static final String UNKNOWN = GenerationIds.ofRequest("studio", "/test", "unknown");
+
+    private final Hold hold = new Hold();
+    private final InMemoryRestoreTables tables = new InMemoryRestoreTables();
+    private final InMemoryHistory history = new InMemoryHistory();
+    private final CheckDatabase check = new CheckDatabase(tables, history, hold);
+    private final RestoreRun run = new RestoreRun(
+            check,
+            new RestoreTasks(
+                    tables,
+                    history,
+                    new InMemoryTasks(),
+                    new Intakes(null, null, null, null, null, new TakeCharges(new NoBudgets())),
+                    new Doubts("main", Duration.ofHours(2)),
+                    Clock.fixed(NOW, ZoneOffset.UTC)),
+            hold);
+
+    @Test
+    void withoutAGapItDoubtsWhatIsQueuedTakesTheWordsAndEndsTheHold() {
+        tables.queued = 1200;
+        tables.versions.put(ID, 0L);
+        saySubmitted(ID);
+        check.check();
+        assertThat(hold.stands()).isTrue();
+
+        assertThat(run.start(ORDER, false)).isPresent();
+
+        awaitEnd();
+        assertThat(run.status().report()).isEqualTo(new RestoreReport(1200, 0, 0, 1, 0, 0));
+        assertThat(tables.versions).containsEntry(ID, 2L);
+    }
+
+    /** Its request is kept by no topic any more: it stays unknown, which must not hold the dispatcher for ever. */
+    @Test
+    void whatStaysMissingHoldsNoLongerThanTheRestore() {
+        saySubmitted(UNKNOWN);
+        check.check();
+        assertThat(hold.stands()).isTrue();
+
+        run.start(ORDER, false);
+
+        awaitEnd();
+        assertThat(tables.versions).isEmpty();
+        assertThat(tables.accounted)
+                .containsEntry("generation.submissions", 1L)
+                .containsEntry("generation.completions", 0L);
+    }
+
+    @Test
+    void whereNothingIsMissingItIsRefusedUnlessItIsForced() {
+        tables.queued = 3;
+        check.check();
+
+        assertThat(run.start(ORDER, false)).isEmpty();
+        assertThat(tables.doubted).isZero();
+
+        assertThat(run.start(ORDER, true)).isPresent();
+        awaitEnd();
+        assertThat(tables.doubted).isEqualTo(3);
+    }
+
+    private void awaitEnd() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> run.status().state() != State.RUNNING);
+        assertThat(run.status().failure()).isNull();
+        await("the look after it").atMost(Duration.ofSeconds(10)).until(() -> !hold.stands());
+    }
+
+    private void saySubmitted(String id) {
+        Transition created = new Queued(Samples.generation(id), 0, false, null, NOW)
+                .claim("main", NOW, NOW)
+                .created("task-1", NOW);
+        history.add(
+                Topic.GENERATION_SUBMISSIONS,
+                Envelope.DISPATCHER,
+                created.event().orElseThrow());
+    }
+
+    private static final class NoBudgets implements Budgets {
+
+        @Override
+        public void set(BudgetsSet budgets) {}
+
+        @Override
+        public void recount() {}
+
+        @Override
+        public void charge(List<Charged> charges) {}
+
+        @Override
+        public Sweep sweep(int most) {
+            return new Sweep(0, 0, 0, false);
+        }
+
+        @Override
+        public int forget(int most) {
+            return 0;
+        }
+    }
+}

@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,13 +83,14 @@ class RestoreIT {
         assertThat(heldAndSpent()).isEqualTo(LIMIT - 50);
 
         theBackupTakesItsPlace();
-        var created = kiln.stack().simulator().truth().creates().size();
+        var created = creates();
+        var audited = audit("restore");
         var afterwards = kiln.submit(RunningStack.MODEL, kiln.input(""));
         await().atMost(WITHIN).untilAsserted(() -> assertThat(readiness()).contains("./kiln restore"));
         assertThat(metrics()).contains("kiln_dispatcher_held 1.0");
         assertThat(kiln.creates(afterwards)).isEmpty();
         assertThat(heldAndSpent()).as("as the backup has it").isLessThan(LIMIT - 50);
-        assertThat(kiln.stack().simulator().truth().creates()).hasSize(created);
+        assertThat(creates()).isEqualTo(created);
 
         assertThat(restore()).contains("./kiln restore", "Restored.", "Still in doubt: 0");
         var restored = operator().restore();
@@ -99,10 +101,57 @@ class RestoreIT {
         kiln.awaitSuccess(afterwards);
         kiln.awaitSuccess(runningAtTheLoss);
         kiln.judgeAtQuiescence();
-        assertThat(kiln.stack().simulator().truth().creates()).hasSize(created + 1);
+        assertThat(creates()).isEqualTo(created + 1);
         assertThat(open()).isZero();
-        assertThat(audit("restore")).isEqualTo(1);
+        assertThat(audit("restore")).isEqualTo(audited + 1);
         theLimitHolds();
+    }
+
+    /** All that was done since the backup was in it already: the offsets are as they were, only words tell of it. */
+    @Test
+    void nothingIsCreatedTwiceWhereNoRequestCameAfterTheBackup() throws Exception {
+        operator().pause(PAUSED, "waits over the backup");
+        var queued = submit(PAUSED, 5);
+        await().atMost(WITHIN).until(() -> queued() == queued.size());
+
+        inABackupOfTheDatabase();
+        operator().resume(PAUSED, "the backup is made");
+        queued.forEach(kiln::awaitSuccess);
+        kiln.judgeAtQuiescence();
+
+        theBackupTakesItsPlace();
+        operator().resume(PAUSED, "what is queued may go on, were it not held");
+        var created = creates();
+        await().atMost(WITHIN)
+                .untilAsserted(() -> assertThat(readiness()).contains("older than what was said", "./kiln restore"));
+        assertThat(metrics()).contains("kiln_dispatcher_held 1.0", "kiln_dispatcher_requests_missing 0.0");
+        assertThat(queued()).as("as the backup has it").isEqualTo(queued.size());
+
+        assertThat(restore()).contains("Restored.", "Requests that the backup did not know: 0", "Still in doubt: 0");
+
+        await().atMost(WITHIN).untilAsserted(() -> assertThat(metrics()).contains("kiln_dispatcher_held 0.0"));
+        kiln.judgeAtQuiescence();
+        assertThat(creates()).isEqualTo(created);
+        assertThat(open()).isZero();
+        theDispatcherWorks();
+        stopDispatcher();
+        kiln.processes().startAgain(DISPATCHER);
+        theDispatcherWorks();
+        anOperatorMayForceAnother();
+    }
+
+    private static void anOperatorMayForceAnother() throws SQLException {
+        var audited = audit("restore");
+        assertThat(restore()).contains("There is nothing to restore", "--force");
+        assertThat(audit("restore")).isEqualTo(audited);
+
+        assertThat(restore("--force")).contains("Restored.", "Still in doubt: 0");
+        assertThat(audit("restore")).isEqualTo(audited + 1);
+        theDispatcherWorks();
+    }
+
+    private static void theDispatcherWorks() {
+        submit(PAUSED, 1).forEach(kiln::awaitSuccess);
     }
 
     /** The charges of the time that the backup does not know are counted again, each once. */
@@ -130,7 +179,7 @@ class RestoreIT {
     }
 
     /** By the command, as an operator does. */
-    private static String restore() {
+    private static String restore(String... more) {
         var said = new StringWriter();
         var nobody = new Ask(false, InputStream.nullInputStream(), System.err);
         var command = new RestoreCommand(
@@ -140,12 +189,15 @@ class RestoreIT {
         var exit = new CommandLine(command)
                 .setOut(new PrintWriter(said))
                 .setErr(new PrintWriter(said))
-                .execute(
-                        "--dispatcher",
-                        kiln.processes().ports().managementUrl(Part.DISPATCHER),
-                        "--why",
-                        "the disk of the database failed",
-                        "--yes");
+                .execute(Stream.concat(
+                                Stream.of(
+                                        "--dispatcher",
+                                        kiln.processes().ports().managementUrl(Part.DISPATCHER),
+                                        "--why",
+                                        "the disk of the database failed",
+                                        "--yes"),
+                                Stream.of(more))
+                        .toArray(String[]::new));
         assertThat(exit).as(said.toString()).isZero();
         return said.toString();
     }
@@ -163,6 +215,7 @@ class RestoreIT {
 
     private static void inABackupOfTheDatabase() throws Exception {
         stopDispatcher();
+        sql("postgres", "drop database if exists dispatcher_backup");
         sql("postgres", "create database dispatcher_backup template dispatcher");
         kiln.processes().startAgain(DISPATCHER);
     }
@@ -193,6 +246,10 @@ class RestoreIT {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    private static int creates() {
+        return kiln.stack().simulator().truth().creates().size();
     }
 
     private static long queued() throws SQLException {

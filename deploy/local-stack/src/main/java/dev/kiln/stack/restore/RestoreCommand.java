@@ -68,7 +68,7 @@ public final class RestoreCommand implements Callable<Integer> {
         var client = client();
         var status = client.restore();
         var held = status.path("held");
-        var nothingIsMissing = held.isNull() && !isRunning(status);
+        var nothingIsMissing = !held.isTextual() && !isRunning(status);
         if (nothingIsMissing && !force) {
             out.println("There is nothing to restore: the database is as young as what was consumed and said."
                     + " If you know that it is too old, add --force.");

@@ -5,10 +5,8 @@ import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.catalog.Catalog;
-import dev.kiln.catalog.Family;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationSucceeded;
-import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.kie.TaskResult;
 import dev.kiln.dispatcher.settle.Confirmation;
@@ -93,18 +91,5 @@ class ConfirmTaskTest {
                 clock,
                 new SilentSettlements());
         return new ConfirmTask(new OneRecord(record), tasks, settle, account -> slot, clock).confirm(ended());
-    }
-
-    private record OneRecord(TaskRecord record) implements Kie {
-
-        @Override
-        public List<Connection> connect(int most) {
-            throw new AssertionError("nothing is created while confirming");
-        }
-
-        @Override
-        public TaskRecord read(String account, Family family, String taskId) {
-            return record;
-        }
     }
 }

@@ -4,8 +4,6 @@ import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.catalog.Catalog;
-import dev.kiln.catalog.Family;
-import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
@@ -20,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PollTaskTest {
@@ -79,20 +76,7 @@ class PollTaskTest {
                 clock,
                 new SilentSettlements());
         PollIntervals intervals = new PollIntervals(Duration.ofSeconds(2), PARKS_AFTER, WHEN_PARKED);
-        return new PollTask(new NothingYet(), tasks, settle, account -> slot, intervals, clock)
+        return new PollTask(new OneRecord(new TaskRecord.Pending()), tasks, settle, account -> slot, intervals, clock)
                 .poll((Submitted) tasks.only());
-    }
-
-    private static final class NothingYet implements Kie {
-
-        @Override
-        public List<Connection> connect(int most) {
-            throw new AssertionError("nothing is created by a poll");
-        }
-
-        @Override
-        public TaskRecord read(String account, Family family, String taskId) {
-            return new TaskRecord.Pending();
-        }
     }
 }

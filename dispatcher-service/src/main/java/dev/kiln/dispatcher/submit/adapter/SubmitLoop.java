@@ -50,9 +50,10 @@ public final class SubmitLoop implements Runnable {
             if (!free.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Duration.ZERO;
             }
-            int room = 1 + gathered() + free.drainPermits();
+            int room = 1;
             List<Intent> intents = List.of();
             try {
+                room += gathered() + free.drainPermits();
                 intents = submit.prepare(room);
             } finally {
                 free.release(room - intents.size());

@@ -3,11 +3,9 @@ package dev.kiln.billing.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.billing.budget.SpendChange;
-import dev.kiln.contract.ChargeBasis;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.CreditsCharged;
 import dev.kiln.contract.CreditsCorrected;
-import dev.kiln.contract.Envelope;
 import dev.kiln.contract.Reason;
 import dev.kiln.contract.Submission;
 import org.junit.jupiter.api.Test;
@@ -191,40 +189,6 @@ class ApplyEventsTest {
                         booked -> assertThat(booked.aboveHold()).isFalse());
     }
 
-    @Test
-    void parksAChargeOfAHundredTimesTheQuoteWhateverIsKnown() {
-        ledger.apply(generation.submitted(2, "10"));
-
-        for (long sequence : new long[] {1, 3}) {
-            assertThat(ledger.apply(generation.succeededAbove(sequence, "1000", "10")))
-                    .isInstanceOfSatisfying(
-                            Verdict.Refused.class,
-                            refused -> assertThat(refused.reason()).isEqualTo(Reason.IMPLAUSIBLE_CHARGE));
-        }
-        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.of("10"));
-        assertThat(ledger.apply(generation.succeededAbove(3, "999.999", "10"))).isInstanceOf(Verdict.Booked.class);
-    }
-
-    @Test
-    void parksWhatIsNoFigureUntilAnOperatorOrTheRecordTells() {
-        Envelope unreadable = generation.charged(3, "0", ChargeBasis.UNREADABLE, "10");
-        ledger.apply(generation.submitted(2, "10"));
-
-        assertThat(ledger.apply(unreadable))
-                .isInstanceOfSatisfying(
-                        Verdict.Refused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(Reason.CREDITS_UNREADABLE));
-        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.of("10"));
-        assertThat(ledger.said()).isEmpty();
-
-        ledger.apply(generation.charged(4, "9", ChargeBasis.DECIDED, "10"));
-
-        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.ZERO);
-        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("9"));
-        assertThat(ledger.said()).hasSize(1);
-        assertThat(ledger.apply(unreadable)).isInstanceOf(Verdict.Stale.class);
-    }
-
     /** As the dispatcher, which counts a charge where it was claimed: a night between the two must not divide them. */
     @Test
     void countsAChargeForBudgetsWhenItsAttemptWasSubmittedHoweverLateItEnded() {
@@ -234,110 +198,6 @@ class ApplyEventsTest {
 
         assertThat(first.spendChange()).map(SpendChange::countedAt).contains(Steps.SUBMITTED);
         assertThat(corrected.spendChange()).map(SpendChange::countedAt).contains(Steps.SUBMITTED);
-    }
-
-    @Test
-    void booksWhatAnOperatorDecidedHoweverMuchItIs() {
-        ledger.apply(generation.submitted(2, "10"));
-        ledger.apply(generation.charged(3, "1000", ChargeBasis.REPORTED, "10"));
-        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.of("10"));
-
-        assertThat(ledger.apply(generation.charged(4, "1000", ChargeBasis.DECIDED, "10")))
-                .isInstanceOfSatisfying(
-                        Verdict.Booked.class,
-                        booked -> assertThat(booked.aboveHold()).isTrue());
-
-        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.ZERO);
-        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("1000"));
-        assertThat(ledger.apply(generation.charged(3, "1000", ChargeBasis.REPORTED, "10")))
-                .isInstanceOf(Verdict.Stale.class);
-    }
-
-    @Test
-    void booksWhatASecondTaskTookAsALoss() {
-        Steps second = generation.withTask("second-" + generation.taskId());
-        ledger.apply(generation.submitted(2, "10"));
-        ledger.apply(generation.succeeded(3, "10"));
-
-        assertThat(ledger.apply(second.succeeded(5, "4")))
-                .isInstanceOfSatisfying(
-                        Verdict.Booked.class,
-                        booked -> assertThat(booked.isLoss()).isTrue());
-
-        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("4"));
-        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.of("10"));
-        assertThat(ledger.balance(LedgerAccount.PREPAID)).isEqualTo(Credits.of("-14"));
-    }
-
-    @Test
-    void countsAsLostWhatTheNewestWordOnASecondTaskSays() {
-        Steps second = generation.withTask("second-" + generation.taskId());
-        ledger.apply(generation.succeeded(9, "10"));
-        ledger.apply(second.succeeded(5, "4"));
-        ledger.apply(second.succeeded(3, "40"));
-        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.of("4"));
-
-        ledger.apply(second.failed(6, "0"));
-
-        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.ZERO);
-        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("10"));
-    }
-
-    @Test
-    void booksAProvenFurtherTaskAsALossWhateverBecameOfTheGeneration() {
-        Steps second = generation.withTask("second-" + generation.taskId());
-        ledger.apply(generation.submitted(2, "10"));
-
-        assertThat(ledger.apply(second.foundBesides("8")))
-                .isInstanceOfSatisfying(
-                        Verdict.Booked.class,
-                        booked -> assertThat(booked.isLoss()).isTrue());
-        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.of("8"));
-        assertThat(ledger.balance(LedgerAccount.HOLDS)).isEqualTo(Credits.of("10"));
-        assertThat(ledger.apply(second.foundBesides("8"))).isInstanceOf(Verdict.Duplicate.class);
-
-        ledger.apply(generation.succeeded(3, "10"));
-        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.of("8"));
-        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("10"));
-        assertThat(ledger.balance(LedgerAccount.PREPAID)).isEqualTo(Credits.of("-18"));
-        assertThat(ledger.said()).hasSize(1);
-    }
-
-    @Test
-    void takesTheLatestWordOfKiesRecordOnAFurtherTask() {
-        ledger.apply(generation.foundBesides("8", Steps.COMPLETED));
-
-        assertThat(ledger.apply(generation.foundBesides("9", Steps.SUBMITTED))).isInstanceOf(Verdict.Stale.class);
-        ledger.apply(generation.foundBesides("2.5", Steps.COMPLETED.plusSeconds(1)));
-
-        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.of("2.5"));
-        assertThat(ledger.apply(generation.withTenant("shop").succeeded(3, "10")))
-                .isEqualTo(
-                        new Verdict.Refused(Reason.CONFLICT, "the generation is known with another tenant or model"));
-    }
-
-    @Test
-    void chargesTheTenantForAProvenTaskThatTurnsOutToBeItsOwn() {
-        ledger.apply(generation.foundBesides("8"));
-        ledger.apply(generation.succeeded(3, "10"));
-
-        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.ZERO);
-        assertThat(ledger.balance(LedgerAccount.SPEND)).isEqualTo(Credits.of("10"));
-    }
-
-    @Test
-    void refusesAProvenTaskThatMakesNoSense() {
-        ledger.apply(generation.succeeded(3, "10"));
-
-        assertThat(ledger.apply(generation.withTask("other").foundBesides("1000")))
-                .isInstanceOfSatisfying(
-                        Verdict.Refused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(Reason.IMPLAUSIBLE_CHARGE));
-        assertThat(ledger.apply(Steps.of("studio", "kling/v2-1-pro")
-                        .withTask(generation.taskId())
-                        .foundBesides("10")))
-                .isEqualTo(new Verdict.Refused(Reason.CONFLICT, "the task is charged to another generation"));
-        assertThat(ledger.balance(LedgerAccount.LOSS)).isEqualTo(Credits.ZERO);
     }
 
     @Test

@@ -47,6 +47,7 @@ import dev.kiln.dispatcher.submit.SubmitTask;
 import dev.kiln.dispatcher.submit.adapter.CreateSpans;
 import dev.kiln.dispatcher.submit.adapter.MeteredSubmits;
 import dev.kiln.dispatcher.task.Claims;
+import dev.kiln.dispatcher.task.HeardTasks;
 import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.PollSlots;
 import dev.kiln.dispatcher.task.RestoreTables;
@@ -178,8 +179,8 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    TakeTaskCompletions takeTaskCompletions(SettleTask settle) {
-        return new TakeTaskCompletions(settle);
+    TakeTaskCompletions takeTaskCompletions(SettleTask settle, HeardTasks heard, Clock clock) {
+        return new TakeTaskCompletions(settle, heard, clock);
     }
 
     @Produces
@@ -238,12 +239,15 @@ class DispatcherBeans {
             Records records,
             PollSlots slots,
             SettleTask settle,
+            HeardTasks heard,
             Stopping stopping,
             Catalog catalog,
             Clock clock) {
         ReadEvidence evidence = new ReadEvidence(records, slots, stopping::pause, clock);
         RuleSecondTask second = new RuleSecondTask(
-                new Endings(catalog), KieAccounts.keys(config.kie().accounts()).keySet());
+                new Endings(catalog),
+                heard,
+                KieAccounts.keys(config.kie().accounts()).keySet());
         return new RuleTask(new PgAuditedTasks(pool, clock), evidence, new RuleCreated(settle), second, clock);
     }
 

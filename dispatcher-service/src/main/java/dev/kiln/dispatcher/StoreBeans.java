@@ -13,6 +13,7 @@ import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.submit.ClaimsWithinBudgets;
 import dev.kiln.dispatcher.submit.SendLimits;
 import dev.kiln.dispatcher.task.Claims;
+import dev.kiln.dispatcher.task.HeardTasks;
 import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.Outbox;
 import dev.kiln.dispatcher.task.PollSlots;
@@ -22,6 +23,7 @@ import dev.kiln.dispatcher.task.adapter.PgAccountStops;
 import dev.kiln.dispatcher.task.adapter.PgAccounts;
 import dev.kiln.dispatcher.task.adapter.PgAuditLog;
 import dev.kiln.dispatcher.task.adapter.PgClaims;
+import dev.kiln.dispatcher.task.adapter.PgHeardTasks;
 import dev.kiln.dispatcher.task.adapter.PgInbox;
 import dev.kiln.dispatcher.task.adapter.PgMeasurements;
 import dev.kiln.dispatcher.task.adapter.PgOpenTasks;
@@ -118,6 +120,12 @@ class StoreBeans {
     @Singleton
     Pauses pauses(Pool pool, Clock clock) {
         return new PgPauses(pool, clock);
+    }
+
+    @Produces
+    @Singleton
+    HeardTasks heardTasks(Pool pool) {
+        return new PgHeardTasks(pool);
     }
 
     @Produces

@@ -10,10 +10,15 @@ sealed interface Evidence {
     /**
      * The record is there, and nothing in it speaks against the task.
      *
-     * @param byCallback whether it shows the attempt's own callback, which no other create was given
+     * @param tied whether the attempt's own callback, which no other create was given, is in the record or has named the task
      * @param createdAt when Kie created the task, where it tells
      */
-    record Proof(TaskRecord record, boolean byCallback, Optional<Instant> createdAt) implements Evidence {}
+    record Proof(TaskRecord record, boolean tied, Optional<Instant> createdAt) implements Evidence {
+
+        Proof tiedToo() {
+            return new Proof(record, true, createdAt);
+        }
+    }
 
     record Contradiction(String detail) implements Evidence {}
 

@@ -12,13 +12,19 @@ import java.util.Optional;
  */
 final class RuleCharged {
 
-    Ruling on(Task task, Verdict.Charged claimed) {
+    /** @param other the generation that has the same task of Kie's, and is charged it */
+    Ruling on(Task task, Verdict.Charged claimed, Optional<String> other) {
         if (!(task instanceof Finished finished)
                 || finished.lastSubmission() == null
                 || finished.lastSubmission().attempt() != claimed.attempt()) {
             return Ruling.movedOn(task, "no task of its attempt " + claimed.attempt() + " has ended it");
         }
-        if (!finished.isChargeInQuestion()) {
+        if (other.isPresent() && !claimed.credits().isZero()) {
+            return Ruling.contradicted(
+                    task,
+                    "its task is charged to generation " + other.get() + ": say 0 of the one that did not make it");
+        }
+        if (other.isEmpty() && !finished.isChargeInQuestion()) {
             return Ruling.contradicted(
                     task, "its charge can be believed, and is booked; what Kie took beside it is unexplained credits");
         }

@@ -8,6 +8,7 @@ import dev.kiln.dispatcher.operate.RuleTask.Ruling;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Generation;
+import dev.kiln.dispatcher.task.HeardTasks;
 import dev.kiln.dispatcher.task.Task;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,17 +21,28 @@ import java.util.Set;
 public final class RuleSecondTask {
 
     private final Endings endings;
+    private final HeardTasks heard;
     private final Set<String> accounts;
 
     /** @param accounts those that Kie may be asked with */
-    public RuleSecondTask(Endings endings, Set<String> accounts) {
+    public RuleSecondTask(Endings endings, HeardTasks heard, Set<String> accounts) {
         this.endings = endings;
+        this.heard = heard;
         this.accounts = Set.copyOf(accounts);
     }
 
     /** Empty where no record could change anything. */
     Optional<Submission> askable(Task task, Verdict.SecondTask claimed) {
         return refusal(task, claimed).isPresent() ? Optional.empty() : Optional.of(submission(task, claimed));
+    }
+
+    /** What the record shows, together with what callbacks have named. Blocks. */
+    Evidence tied(Evidence shown, String generationId, Verdict.SecondTask claimed) {
+        return shown instanceof Evidence.Proof proof && isHeard(generationId, claimed) ? proof.tiedToo() : shown;
+    }
+
+    private boolean isHeard(String generationId, Verdict.SecondTask claimed) {
+        return heard.isHeard(new HeardTasks.Heard(generationId, claimed.attempt(), claimed.taskId()));
     }
 
     /** @param shown empty where the task was in no state to ask for when the record would have been read */
@@ -63,10 +75,11 @@ public final class RuleSecondTask {
         }
         return switch (Evidence.read(shown)) {
             case Evidence.Proof untied
-            when !untied.byCallback() ->
+            when !untied.tied() ->
                 Ruling.contradicted(
                         task,
-                        "the record does not show the attempt's callback, and nothing else proves whose task it is");
+                        "the record does not show the attempt's callback, none has named the task, and nothing else"
+                                + " proves whose it is");
             case Evidence.Proof unread
             when unread.record() instanceof TaskRecord.Finished finished
                     && finished.result().credits().unreadable() ->

@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.operate;
 
 import dev.kiln.contract.SecondTaskFound;
+import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.audit.AuditEntry;
 import dev.kiln.dispatcher.audit.Order;
 import dev.kiln.dispatcher.task.AuditedTasks;
@@ -37,7 +38,12 @@ public final class RuleTask {
             case Verdict.NotCreated none ->
                 decide(generationId, null, verdict, order, (task, other) -> notCreated.on(task, none, clock.instant()));
             case Verdict.Charged charged ->
-                decide(generationId, null, verdict, order, (task, other) -> new RuleCharged().on(task, charged));
+                decide(
+                        generationId,
+                        ownTask(generationId),
+                        verdict,
+                        order,
+                        (task, other) -> new RuleCharged().on(task, charged, other));
             case Verdict.Created claimed -> {
                 Optional<Evidence> shown = tasks.find(generationId)
                         .flatMap(RuleCreated::askable)
@@ -52,7 +58,8 @@ public final class RuleTask {
             case Verdict.SecondTask claimed -> {
                 Optional<Evidence> shown = tasks.find(generationId)
                         .flatMap(task -> second.askable(task, claimed)
-                                .map(attempt -> evidence.of(task.generation(), attempt, claimed.taskId(), deadline)));
+                                .map(attempt -> evidence.of(task.generation(), attempt, claimed.taskId(), deadline))
+                                .map(record -> second.tied(record, generationId, claimed)));
                 yield decide(
                         generationId,
                         claimed.taskId(),
@@ -61,6 +68,14 @@ public final class RuleTask {
                         (task, other) -> second.on(task, claimed, other, shown, clock.instant()));
             }
         };
+    }
+
+    /** Null while Kie has named none. */
+    private String ownTask(String generationId) {
+        return tasks.find(generationId)
+                .map(Task::lastSubmission)
+                .map(Submission::taskId)
+                .orElse(null);
     }
 
     /** Of the locked task, knowing which other generation has Kie's task. */

@@ -16,6 +16,7 @@ final class InMemoryAuditedTasks implements AuditedTasks {
     final List<AuditEntry> audit = new ArrayList<>();
     final List<SecondTaskFound> found = new ArrayList<>();
     Optional<String> otherOwner = Optional.empty();
+    String asked;
 
     InMemoryAuditedTasks(Task task) {
         this.tasks = new InMemoryTasks(task);
@@ -28,6 +29,7 @@ final class InMemoryAuditedTasks implements AuditedTasks {
 
     @Override
     public <R> R change(String generationId, String taskId, Rule<R> rule) {
+        asked = taskId;
         Ruled<R> ruled = rule.on(find(generationId), otherOwner);
         audit.add(ruled.entry());
         ruled.second().ifPresent(found::add);

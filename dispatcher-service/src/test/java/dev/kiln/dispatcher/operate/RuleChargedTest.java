@@ -13,6 +13,7 @@ import dev.kiln.dispatcher.task.Ending;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Task;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** An operator's word on what an ended task was charged. */
@@ -57,7 +58,7 @@ class RuleChargedTest {
     }
 
     private static Ruling ruled(Task task, int attempt, String credits) {
-        return new RuleCharged().on(task, new Verdict.Charged(attempt, Credits.of(credits)));
+        return new RuleCharged().on(task, new Verdict.Charged(attempt, Credits.of(credits)), Optional.empty());
     }
 
     private static Task ended(String credits, ChargeBasis basis) {

@@ -23,6 +23,8 @@ import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.SilentSettlements;
 import dev.kiln.dispatcher.task.Ending;
 import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.HeardTasks.Heard;
+import dev.kiln.dispatcher.task.InMemoryHeardTasks;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Samples;
@@ -55,6 +57,7 @@ class RuleSecondTaskTest {
 
     private Shown shown = SUCCESS;
     private String asked;
+    private final InMemoryHeardTasks heard = new InMemoryHeardTasks();
     private InMemoryAuditedTasks tasks;
 
     @Test
@@ -141,6 +144,26 @@ class RuleSecondTaskTest {
         assertThat(tasks.found).isEmpty();
     }
 
+    @Test
+    void aRecordThatShowsNoCallbackProvesWhatACallbackHasNamed() {
+        tasks(secondAttempt());
+        shown = new Shown(SUCCESS.record(), RecordOrigin.UNKNOWN);
+        heard.hear(new Heard(ID, 2, "task-9"), NOW);
+        heard.hear(new Heard("gen_other", 1, "task-9"), NOW);
+        assertThat(ruled(1, "task-9", "main")).isInstanceOf(VerdictOutcome.Contradicted.class);
+
+        heard.hear(new Heard(ID, 1, "task-9"), NOW);
+        assertThat(ruled(1, "task-9", "main")).isInstanceOf(VerdictOutcome.Found.class);
+        assertThat(tasks.found)
+                .singleElement()
+                .satisfies(
+                        found -> assertThat(found.charge()).isEqualTo(new Charge(credits("48"), ChargeBasis.REPORTED)));
+
+        shown = new Shown(new TaskRecord.Absent(), RecordOrigin.UNKNOWN);
+        assertThat(ruled(1, "task-9", "main")).isInstanceOf(VerdictOutcome.Contradicted.class);
+        assertThat(tasks.found).hasSize(1);
+    }
+
     private void tasks(Task task) {
         tasks = new InMemoryAuditedTasks(task);
     }
@@ -177,7 +200,11 @@ class RuleSecondTaskTest {
                 length -> false,
                 clock);
         RuleTask rule = new RuleTask(
-                tasks, evidence, new RuleCreated(settle), new RuleSecondTask(endings, Set.of("main", "other")), clock);
+                tasks,
+                evidence,
+                new RuleCreated(settle),
+                new RuleSecondTask(endings, heard, Set.of("main", "other")),
+                clock);
         return rule.rule(
                 ID, new Verdict.SecondTask(attempt, taskId, account), new Order("ada", "seen in Kie's log"), LATER);
     }

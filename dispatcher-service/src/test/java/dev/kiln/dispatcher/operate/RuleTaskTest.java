@@ -10,6 +10,7 @@ import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Cause;
 import dev.kiln.contract.Charge;
 import dev.kiln.contract.ChargeBasis;
+import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationCanceled;
 import dev.kiln.contract.GenerationFailed;
@@ -30,6 +31,7 @@ import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.SilentSettlements;
 import dev.kiln.dispatcher.task.Ending;
 import dev.kiln.dispatcher.task.InDoubt;
+import dev.kiln.dispatcher.task.InMemoryHeardTasks;
 import dev.kiln.dispatcher.task.Parked;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
@@ -243,6 +245,21 @@ class RuleTaskTest {
     }
 
     @Test
+    void aGenerationThatWasGivenAnothersTaskCanBeRidOfItsHoldAlone() {
+        tasks(Samples.running().finish("task-1", Samples.success("50"), NOW).next());
+        tasks.otherOwner = Optional.of("gen_other");
+
+        assertThat(charged("50")).isInstanceOf(VerdictOutcome.Contradicted.class);
+        assertThat(charged("0")).isInstanceOf(VerdictOutcome.Settled.class);
+
+        assertThat(tasks.asked).isEqualTo("task-1");
+        assertThat(((CompletionEvent) announced()).charge()).isEqualTo(new Charge(Credits.ZERO, ChargeBasis.DECIDED));
+
+        tasks(Samples.running().finish("task-1", Samples.success("50"), NOW).next());
+        assertThat(charged("0")).isInstanceOf(VerdictOutcome.Contradicted.class);
+    }
+
+    @Test
     void anUnknownGenerationIsSaidToBeAndAudited() {
         tasks(Samples.inDoubt());
 
@@ -269,6 +286,10 @@ class RuleTaskTest {
         return rule().rule(ID, new Verdict.NotCreated(attempt), ORDER, now);
     }
 
+    private VerdictOutcome charged(String credits) {
+        return rule().rule(ID, new Verdict.Charged(1, Credits.of(credits)), ORDER, now);
+    }
+
     private KilnEvent announced() {
         return tasks.tasks.announced().getLast();
     }
@@ -283,7 +304,8 @@ class RuleTaskTest {
                 new SilentSettlements());
         ReadEvidence evidence = new ReadEvidence(
                 (account, family, taskId) -> shown, account -> budgetLeft, (Duration length) -> false, clock);
-        RuleSecondTask second = new RuleSecondTask(new Endings(Catalog.bundled()), Set.of("main"));
+        RuleSecondTask second =
+                new RuleSecondTask(new Endings(Catalog.bundled()), new InMemoryHeardTasks(), Set.of("main"));
         return new RuleTask(tasks, evidence, new RuleCreated(settle), second, clock);
     }
 }

@@ -54,7 +54,7 @@ final class Tables implements AutoCloseable {
     /** As at the service's start, with the one account {@code main}. */
     void empty() {
         sql(
-                "truncate early_cancellation, task, outbox, outbox_set_aside, restore, restored_until, inbox_offset, slot, account, share, tenant, pause, ended_generation,"
+                "truncate early_cancellation, heard_task, task, outbox, outbox_set_aside, restore, restored_until, inbox_offset, slot, account, share, tenant, pause, ended_generation,"
                         + " budgets, budget, spending, spending_forgotten");
         sql("update claim_turn set turn = 0");
         stopping = new Stopping();

@@ -127,8 +127,13 @@ public record ChaosReport(
         }
     }
 
-    /** How long it took without a hand, each time. */
-    record Recoveries(List<Duration> services, List<Duration> broker, List<Duration> database) {}
+    /**
+     * How long it took without a hand, each time.
+     *
+     * @param services under all the faults
+     * @param alone services, of which one was killed at a time
+     */
+    record Recoveries(List<Duration> services, List<Duration> alone, List<Duration> broker, List<Duration> database) {}
 
     /** Whether every guarantee was kept. */
     public boolean isClean() {

@@ -31,6 +31,7 @@ public record ChaosSize(
 
     private static final int MOST_A_SECOND = 15;
     private static final int SECONDS_A_KILL = 7;
+    private static final int KILLS_ALONE = 3;
 
     public ChaosSize {
         require("--requests", requests);
@@ -63,7 +64,7 @@ public record ChaosSize(
                 Duration.ofSeconds(22),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(12),
-                new FaultSizes(1, length, kills, 2, Duration.ofSeconds(6), 1, 1, 1));
+                new FaultSizes(1, length, kills, 2, Duration.ofSeconds(6), 1, 1, 1, 0));
     }
 
     /**
@@ -98,6 +99,7 @@ public record ChaosSize(
                         Duration.ofSeconds(30),
                         Math.max(1, kills / 30),
                         Math.max(1, kills / 15),
-                        Math.max(1, kills / 60)));
+                        Math.max(1, kills / 60),
+                        KILLS_ALONE));
     }
 }

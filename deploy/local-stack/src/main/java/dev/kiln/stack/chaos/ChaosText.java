@@ -63,6 +63,10 @@ public final class ChaosText {
                 .formatted(rate.creates(), rate.largest(), size.limit(), 100 * rate.used()));
         lines.add("Back without a hand (median, longest): service "
                 + times(report.recoveries().services())
+                + (size.faults().alone() == 0
+                        ? ""
+                        : " (killed one at a time, after the faults: "
+                                + times(report.recoveries().alone()) + ")")
                 + "; all services after the broker's return "
                 + times(report.recoveries().broker()) + ", after PostgreSQL's "
                 + times(report.recoveries().database()));

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param outages of the broker, and as many of PostgreSQL
  * @param storms of 429, and as many bursts of other answers
  * @param rests how often Kie says 455, upon which an account rests for minutes
+ * @param alone kills of each service after all that, one at a time, while what waits is worked off
  */
 public record FaultSizes(
         int dispatchers,
@@ -22,4 +23,5 @@ public record FaultSizes(
         Duration freeze,
         int outages,
         int storms,
-        int rests) {}
+        int rests,
+        int alone) {}

@@ -36,6 +36,8 @@ public final class RunChaos {
     /** Of five parts of the time, one at most is spent on judging. */
     private static final int JUDGING_SHARE = 4;
 
+    private static final List<Part> SERVICES = List.of(Part.GATEWAY, Part.DISPATCHER, Part.CALLBACK, Part.BILLING);
+
     private final Path root;
     private final String name;
     private final ChaosSize size;
@@ -72,6 +74,8 @@ public final class RunChaos {
                 play(FaultSchedule.of(seed, size.faults()), stack, supervisor, journal);
             }
             supervisor.makePeace();
+            var disturbed = journal.services().size();
+            killOneAtATime(supervisor, journal);
             journal.say("no more faults");
             var evidence = comeToRest(stack, supervisor, journal);
             return new ChaosReport(
@@ -81,7 +85,7 @@ public final class RunChaos {
                     breaches(evidence),
                     ChaosReport.Counts.of(evidence, repeated),
                     ChaosReport.Rate.of(evidence.truth(), size),
-                    new ChaosReport.Recoveries(journal.services(), journal.broker(), journal.database()),
+                    recoveries(journal, disturbed),
                     Duration.between(begin, journal.now()));
         }
     }
@@ -101,6 +105,26 @@ public final class RunChaos {
             canceledAhead.addAll(load.canceledAhead());
             repeated += load.repeated();
         }
+    }
+
+    /** With nothing else wrong, but all the work that is left. */
+    private void killOneAtATime(Supervisor supervisor, Journal journal) {
+        for (var round = 0; round < size.faults().alone(); round++) {
+            for (var part : SERVICES) {
+                watch(supervisor, journal, ALL_WELL_WITHIN, supervisor::allIsWell);
+                supervisor.inject(new Fault.Kill(part, 1));
+            }
+        }
+        watch(supervisor, journal, ALL_WELL_WITHIN, supervisor::allIsWell);
+    }
+
+    private static ChaosReport.Recoveries recoveries(Journal journal, int disturbed) {
+        var services = journal.services();
+        return new ChaosReport.Recoveries(
+                services.subList(0, disturbed),
+                services.subList(disturbed, services.size()),
+                journal.broker(),
+                journal.database());
     }
 
     /** Looks again and again, until it is over, or takes too long. */

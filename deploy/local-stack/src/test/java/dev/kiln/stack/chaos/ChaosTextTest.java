@@ -29,7 +29,8 @@ class ChaosTextTest {
     @Test
     void saysHowManyDispatchersThereWere() {
         assertThat(ChaosText.of(report(ChaosSize.ofALongRun(300, 6, 3, 3), Map.of())))
-                .contains("late; 3 dispatchers\n");
+                .contains("late; 3 dispatchers\n")
+                .contains("service 3.0 s, 4.0 s (killed one at a time, after the faults: 2.0 s, 2.0 s);");
     }
 
     @Test
@@ -55,6 +56,7 @@ class ChaosTextTest {
                 new ChaosReport.Rate(310, 19, 0.5),
                 new ChaosReport.Recoveries(
                         List.of(Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(3)),
+                        List.of(Duration.ofSeconds(2)),
                         List.of(Duration.ofSeconds(1)),
                         List.of()),
                 Duration.ofSeconds(200));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultScheduleTest {
     private static final Duration LENGTH = Duration.ofSeconds(100);
-    private static final FaultSizes SIZES = new FaultSizes(1, LENGTH, 16, 4, Duration.ofSeconds(30), 2, 3, 1);
+    private static final FaultSizes SIZES = new FaultSizes(1, LENGTH, 16, 4, Duration.ofSeconds(30), 2, 3, 1, 0);
 
     @Test
     void isTheSameForTheSameSeed() {
@@ -54,7 +54,7 @@ class FaultScheduleTest {
 
     @Test
     void doesTheSameToOneOfSeveralDispatchersAtATime() {
-        var several = FaultSchedule.of(7, new FaultSizes(3, LENGTH, 16, 4, Duration.ofSeconds(30), 2, 3, 1));
+        var several = FaultSchedule.of(7, new FaultSizes(3, LENGTH, 16, 4, Duration.ofSeconds(30), 2, 3, 1, 0));
 
         assertThat(several.faults().stream().map(FaultScheduleTest::toTheFirst))
                 .containsExactlyElementsOf(FaultSchedule.of(7, SIZES).faults());

@@ -124,12 +124,17 @@ final class SimulatorBeans {
 
     @Produces
     @Singleton
-    ReadRecord readRecord(
-            SimulatorConfig config, Pace pace, Tasks tasks, Wires wires, ChooseFaults chooseFaults, Clock clock) {
+    RecordRules recordRules(SimulatorConfig config, Pace pace) {
         SimulatorConfig.Record record = config.record();
-        RecordRules rules = new RecordRules(
+        return new RecordRules(
                 pace.of(record.hidden()), pace.of(record.lag()), pace.of(record.keep()), pace.of(record.keepVeo()));
-        return new ReadRecord(tasks, wires, chooseFaults, rules, clock);
+    }
+
+    @Produces
+    @Singleton
+    ReadRecord readRecord(
+            Tasks tasks, Wires wires, ChooseFaults chooseFaults, TruthLog truth, RecordRules rules, Clock clock) {
+        return new ReadRecord(tasks, wires, chooseFaults, truth, rules, clock);
     }
 
     @Produces

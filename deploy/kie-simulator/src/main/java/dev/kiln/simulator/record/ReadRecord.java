@@ -9,6 +9,8 @@ import dev.kiln.simulator.model.Family;
 import dev.kiln.simulator.task.Task;
 import dev.kiln.simulator.task.TaskState;
 import dev.kiln.simulator.task.Tasks;
+import dev.kiln.simulator.truth.TruthEntry.RecordRead;
+import dev.kiln.simulator.truth.TruthLog;
 import dev.kiln.simulator.wire.Envelope;
 import dev.kiln.simulator.wire.KieAnswer;
 import dev.kiln.simulator.wire.KieAnswer.Reply;
@@ -25,13 +27,16 @@ public final class ReadRecord {
     private final Tasks tasks;
     private final Wires wires;
     private final ChooseFaults chooseFaults;
+    private final TruthLog truth;
     private final RecordRules rules;
     private final Clock clock;
 
-    public ReadRecord(Tasks tasks, Wires wires, ChooseFaults chooseFaults, RecordRules rules, Clock clock) {
+    public ReadRecord(
+            Tasks tasks, Wires wires, ChooseFaults chooseFaults, TruthLog truth, RecordRules rules, Clock clock) {
         this.tasks = tasks;
         this.wires = wires;
         this.chooseFaults = chooseFaults;
+        this.truth = truth;
         this.rules = rules;
         this.clock = clock;
     }
@@ -39,7 +44,9 @@ public final class ReadRecord {
     /** @param taskId may be null */
     public KieAnswer read(Account account, Family family, String taskId) {
         Envelope usual = new Envelope(chooseFaults.always());
-        if (!account.admitPoll(clock.instant())) {
+        boolean admitted = account.admitPoll(clock.instant());
+        truth.add(new RecordRead(account.name(), admitted));
+        if (!admitted) {
             return refusal(usual, CreateRefusal.RATE);
         }
         if (taskId == null || taskId.isBlank()) {

@@ -57,6 +57,18 @@ public sealed interface TruthEntry {
         }
     }
 
+    /**
+     * A reading of a record that was received with a right key, whatever it was answered.
+     *
+     * @param admitted false for one too many in its second
+     */
+    record RecordRead(String account, boolean admitted) implements TruthEntry {
+        @Override
+        public String kind() {
+            return "read";
+        }
+    }
+
     /** A task that entered a state. */
     record StateEntered(String taskId, String state) implements TruthEntry {
         @Override

@@ -11,6 +11,8 @@ import dev.kiln.simulator.model.Family;
 import dev.kiln.simulator.task.RunTask;
 import dev.kiln.simulator.task.Task;
 import dev.kiln.simulator.task.World;
+import dev.kiln.simulator.truth.TruthEntry.RecordRead;
+import dev.kiln.simulator.truth.TruthLine;
 import dev.kiln.simulator.wire.KieAnswer;
 import dev.kiln.simulator.wire.KieAnswer.Reply;
 import dev.kiln.simulator.wire.ParamStyle;
@@ -31,7 +33,12 @@ class ReadRecordTest {
     private final RecordRules rules =
             new RecordRules(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofDays(60), Duration.ofDays(14));
     private final ReadRecord read = new ReadRecord(
-            world.tasks, new Wires(ParamStyle.RAW_NEWLINE), new ChooseFaults(1, List.of()), rules, world.time);
+            world.tasks,
+            new Wires(ParamStyle.RAW_NEWLINE),
+            new ChooseFaults(1, List.of()),
+            world.truth,
+            rules,
+            world.time);
 
     @Test
     void knowsNothingOfATaskInItsFirstSecondsIfToldTo() {
@@ -98,7 +105,7 @@ class ReadRecordTest {
     }
 
     @Test
-    void refusesReadingsAboveTheRateOfTheAccount() {
+    void refusesReadingsAboveTheRateOfTheAccountAndLogsThemAll() {
         Account narrow = new Account(
                 "narrow", BigDecimal.TEN, new Limits(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(1), null));
 
@@ -106,6 +113,11 @@ class ReadRecordTest {
         assertThat(((Reply) read.read(narrow, Family.VEO, "x")).status()).isEqualTo(429);
         world.time.pass(Duration.ofSeconds(1));
         assertThat(((Reply) read.read(narrow, Family.FLUX, "x")).status()).isEqualTo(200);
+        assertThat(world.truth.after(0, 99).stream().map(TruthLine::entry))
+                .containsExactly(
+                        new RecordRead("narrow", true),
+                        new RecordRead("narrow", false),
+                        new RecordRead("narrow", true));
     }
 
     private Task started(String prompt) {

@@ -105,8 +105,9 @@ public record ChaosReport(
     /**
      * @param largest number of creates of an account in any window
      * @param used of what the limit allows from the first create until nine tenths of them
+     * @param largestReads number of reads of records of an account in any second
      */
-    record Rate(int creates, int largest, double used) {
+    record Rate(int creates, int largest, double used, int largestReads) {
         private static final double WHILE_WORK_WAITS = 0.9;
 
         static Rate of(Truth truth, ChaosSize size) {
@@ -116,7 +117,11 @@ public record ChaosReport(
                     .limit((long) (truth.creates().size() * WHILE_WORK_WAITS))
                     .toList();
             var largest = new RateKept(size.limit(), size.window()).largest(truth);
-            return new Rate(truth.creates().size(), largest, times.isEmpty() ? 0 : used(times, size));
+            return new Rate(
+                    truth.creates().size(),
+                    largest,
+                    times.isEmpty() ? 0 : used(times, size),
+                    RateKept.largestReads(truth));
         }
 
         private static double used(List<Instant> times, ChaosSize size) {

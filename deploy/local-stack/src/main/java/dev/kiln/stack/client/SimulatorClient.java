@@ -39,6 +39,7 @@ public final class SimulatorClient {
         var lines = lines();
         var answered = answered(lines);
         var creates = new ArrayList<Truth.Create>();
+        var reads = new ArrayList<Truth.Read>();
         var charges = new ArrayList<Truth.TaskCharge>();
         var calledBack = new HashSet<String>();
         var telling = new HashSet<String>();
@@ -50,6 +51,7 @@ public final class SimulatorClient {
                         telling.add(line.path("taskId").asText());
                     }
                 }
+                case "read" -> reads.add(read(line));
                 case "charge" -> charges.add(charge(line, telling));
                 case "callback" -> {
                     if (line.path("status").asInt() == OK) {
@@ -67,7 +69,7 @@ public final class SimulatorClient {
             balances.put(account.path("account").asText(), decimal(account.path("balance")));
             granted = granted.add(openingCredits).add(decimal(account.path("added")));
         }
-        return new Truth(creates, charges, balances, granted, calledBack);
+        return new Truth(creates, reads, charges, balances, granted, calledBack);
     }
 
     /** Credits that are gone from the accounts, in all. */
@@ -157,6 +159,11 @@ public final class SimulatorClient {
                 line.path("callback").path("reference").asText(null),
                 line.path("taskId").asText(null),
                 isClear(line) ? answered : null);
+    }
+
+    private static Truth.Read read(JsonNode line) {
+        return new Truth.Read(
+                Instant.parse(line.path("at").asText()), line.path("account").asText());
     }
 
     /**

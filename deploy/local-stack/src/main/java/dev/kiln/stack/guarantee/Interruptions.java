@@ -31,8 +31,12 @@ public record Interruptions(List<Span> senders, List<Span> database) {
 
     /** Whether a sender was lost between its intent and the record of what it knew then, which may wait for the database. */
     boolean lost(Instant intent, Instant known) {
-        var atWork = new Span(intent, recorded(intent, known));
-        return senders.stream().anyMatch(atWork::meets);
+        return meet(new Span(intent, recorded(intent, known)));
+    }
+
+    /** Whether a sender was lost in that time. */
+    boolean meet(Span span) {
+        return senders.stream().anyMatch(span::meets);
     }
 
     /** Whether the record came late, or never. */

@@ -12,6 +12,7 @@ import java.util.Set;
 /** What truly happened at Kie. */
 public final class Truth {
     private final List<Create> creates;
+    private final List<Read> reads;
     private final List<TaskCharge> charges;
     private final Map<String, BigDecimal> balances;
     private final BigDecimal granted;
@@ -21,17 +22,20 @@ public final class Truth {
     private final Set<String> ended = new HashSet<>();
 
     /**
+     * @param reads of records, those that were refused included
      * @param balances credits left, by account
      * @param granted credits that the accounts were given, in all
      * @param calledBack the attempts ({@code generationId.attempt}) of which a callback was answered 200
      */
     public Truth(
             List<Create> creates,
+            List<Read> reads,
             List<TaskCharge> charges,
             Map<String, BigDecimal> balances,
             BigDecimal granted,
             Set<String> calledBack) {
         this.creates = List.copyOf(creates);
+        this.reads = List.copyOf(reads);
         this.charges = List.copyOf(charges);
         this.balances = Map.copyOf(balances);
         this.granted = granted;
@@ -67,6 +71,9 @@ public final class Truth {
         }
     }
 
+    /** A reading of a record, whatever it was answered. */
+    public record Read(Instant at, String account) {}
+
     /**
      * A task that ended; a failed one with 0, as a rule.
      *
@@ -78,6 +85,10 @@ public final class Truth {
 
     public List<Create> creates() {
         return creates;
+    }
+
+    public List<Read> reads() {
+        return reads;
     }
 
     public List<TaskCharge> charges() {

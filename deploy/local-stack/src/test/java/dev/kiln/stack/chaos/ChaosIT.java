@@ -46,6 +46,7 @@ class ChaosIT {
         assertThat(counts.doubts()).as("doubts").isPositive();
         assertThat(counts.settled()).as("doubts that a callback settled").isPositive();
         assertThat(counts.unanswered()).as("parked without a clear answer").isPositive();
+        assertThat(report.rate().largestReads()).as("reads of records").isPositive();
     }
 
     private static int done(ChaosReport report, String kind) {

@@ -22,6 +22,7 @@ class ChaosTextTest {
                                 + " answered, whose sender was lost before it could say so)")
                 .contains("In doubt 20; of 9 of them a callback was taken, and 9 of these have ended (100 %)")
                 .contains("largest window 19 of 20; used of the limit, outages included: 50 %")
+                .contains("Reads of records: largest second 8 of 10")
                 .contains("service 3.0 s, 4.0 s;")
                 .contains("after PostgreSQL's never away");
     }
@@ -53,7 +54,7 @@ class ChaosTextTest {
                 Map.of("kills of the broker", 2),
                 breaches,
                 new ChaosReport.Counts(300, 290, 280, 20, 9, 9, 10, 4, 1, 12),
-                new ChaosReport.Rate(310, 19, 0.5),
+                new ChaosReport.Rate(310, 19, 0.5, 8),
                 new ChaosReport.Recoveries(
                         List.of(Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(3)),
                         List.of(Duration.ofSeconds(2)),

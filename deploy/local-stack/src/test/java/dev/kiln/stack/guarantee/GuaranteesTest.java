@@ -246,6 +246,34 @@ class GuaranteesTest {
     }
 
     @Test
+    void seesOneReadTooManyInASecondAndLetsTheNextBegin() {
+        var scene = new Scene().readAfter(Duration.ZERO, 4).readAfter(Duration.ofMillis(700), 6);
+        assertThat(judge(RateKept.asKieDocumentsIt(), scene.readAfter(Duration.ofMillis(1000), 4)))
+                .isEmpty();
+        assertThat(judge(RateKept.asKieDocumentsIt(), scene.readAfter(Duration.ofMillis(1699), 1)))
+                .containsExactly("account main made 11 reads of records within 1 s of 2026-11-23T10:00:00.700Z");
+        assertThat(RateKept.largestReads(scene.evidence().truth())).isEqualTo(11);
+    }
+
+    @Test
+    void letsAReadComeLateWhoseSenderStoodStillAndJudgesTheOthersAllTheSame() {
+        var scene = new Scene().readAfter(Duration.ZERO, 11);
+        assertThat(judge(RateKept.asKieDocumentsIt(), scene.dieAfter(Duration.ZERO)))
+                .isEmpty();
+        assertThat(judge(RateKept.asKieDocumentsIt(), scene.readAfter(Duration.ofSeconds(30), 11)))
+                .hasSize(1);
+    }
+
+    @Test
+    void letsNoLostSenderExcuseACreateTooMany() {
+        var scene = new Scene()
+                .createAfter(Duration.ZERO, "a.1", "1")
+                .createAfter(Duration.ofMillis(1), "b.1", "2")
+                .dieAfter(Duration.ZERO);
+        assertThat(judge(new RateKept(1, Duration.ofSeconds(10)), scene)).hasSize(1);
+    }
+
+    @Test
     void seesALedgerThatHoldsMoreOrLessThanKieCharged() {
         var unbooked = new Scene().charge("task-1", "50");
         assertThat(judge(new LedgerMatchesKie(), unbooked))

@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Scene {
 
     private final Set<String> accepted = new HashSet<>();
     private final List<Truth.Create> creates = new ArrayList<>();
+    private final List<Truth.Read> reads = new ArrayList<>();
     private final List<Truth.TaskCharge> charges = new ArrayList<>();
     private final List<Envelope> events = new ArrayList<>();
     private final List<Usage> usage = new ArrayList<>();
@@ -84,6 +86,12 @@ final class Scene {
     /** One that was sent at once, with its intent, and answered late. */
     Scene createAnsweredAfter(Duration wait, int attempt, String taskId) {
         return create(START, GENERATION + "." + attempt, taskId, START.plus(wait));
+    }
+
+    /** So many reads of records at once. */
+    Scene readAfter(Duration delay, int count) {
+        reads.addAll(Collections.nCopies(count, new Truth.Read(START.plus(delay), "main")));
+        return this;
     }
 
     /** A callback of the attempt was answered 200. */
@@ -174,7 +182,7 @@ final class Scene {
     }
 
     Evidence evidence() {
-        var truth = new Truth(creates, charges, Map.of("main", balance), new BigDecimal("1000"), calledBack);
+        var truth = new Truth(creates, reads, charges, Map.of("main", balance), new BigDecimal("1000"), calledBack);
         return new Evidence(accepted, truth, events, usage)
                 .canceledAhead(canceledAhead)
                 .interruptedBy(new Interruptions(senders, database));

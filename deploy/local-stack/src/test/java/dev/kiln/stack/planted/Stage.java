@@ -108,7 +108,7 @@ final class Stage {
         stack.restart(Part.DISPATCHER.title());
     }
 
-    /** Of its own generations alone; the ledger, which knows no generations, is left out. */
+    /** Of its own generations alone; the ledger and the reads, which know no generations, are left out. */
     Evidence evidence() {
         var all = stack.simulator().truth();
         var creates = all.creates().stream()
@@ -123,7 +123,7 @@ final class Stage {
                 .filter(envelope ->
                         accepted.contains(String.valueOf(envelope.event().key())))
                 .toList();
-        var truth = new Truth(creates, charges, Map.of(), BigDecimal.ZERO, all.calledBack());
+        var truth = new Truth(creates, List.of(), charges, Map.of(), BigDecimal.ZERO, all.calledBack());
         notice(creates.size() + charges.size() + events.size());
         return new Evidence(accepted, truth, events, List.of())
                 .canceledAhead(canceledAhead)

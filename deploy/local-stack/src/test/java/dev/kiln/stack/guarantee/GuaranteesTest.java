@@ -97,13 +97,22 @@ class GuaranteesTest {
     @Test
     void seesACanceledOneThatWasMadeAllTheSame() {
         assertThat(judge(new EveryRequestSettles(), Scene.ofOneGeneration().cancelAhead()))
-                .singleElement()
-                .asString()
-                .contains("canceled ahead");
+                .satisfiesExactly(
+                        unheeded -> assertThat(unheeded).contains("has not ended as canceled"),
+                        sent -> assertThat(sent).contains("was sent to Kie"));
+        assertThat(judge(new EveryRequestSettles(), canceledAhead())).isEmpty();
+    }
+
+    @Test
+    void seesOneThatEndedAsCanceledButWasSentAllTheSame() {
         assertThat(judge(
                         new EveryRequestSettles(),
-                        new Scene().accept().cancelAhead().cancel(1)))
-                .isEmpty();
+                        canceledAhead().create(1, null).createAfter(Duration.ZERO, null, "another's")))
+                .containsExactly(Scene.GENERATION + " was canceled ahead of its request and was sent to Kie");
+    }
+
+    private static Scene canceledAhead() {
+        return new Scene().accept().cancelAhead().cancel(1);
     }
 
     @Test

@@ -38,6 +38,14 @@ public record Field(String name, boolean required, Rule rule, JsonNode standard)
                 name, false, new Rule.Range(new BigDecimal(min), new BigDecimal(max)), MissingNode.getInstance());
     }
 
+    static Field whole(String name, long min, long max) {
+        return new Field(name, false, new Rule.Whole(min, max), MissingNode.getInstance());
+    }
+
+    static Field wholeChoice(String name, Integer... options) {
+        return new Field(name, false, new Rule.WholeChoice(List.of(options)), MissingNode.getInstance());
+    }
+
     static Field flag(String name) {
         return new Field(name, false, new Rule.Flag(), MissingNode.getInstance());
     }

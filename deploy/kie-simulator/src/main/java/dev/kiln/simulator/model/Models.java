@@ -6,6 +6,8 @@ import static dev.kiln.simulator.model.Field.number;
 import static dev.kiln.simulator.model.Field.text;
 import static dev.kiln.simulator.model.Field.url;
 import static dev.kiln.simulator.model.Field.urls;
+import static dev.kiln.simulator.model.Field.whole;
+import static dev.kiln.simulator.model.Field.wholeChoice;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -100,7 +102,7 @@ public final class Models {
                 choice("resolution", "480p", "580p", "720p").or("720p"),
                 choice("aspect_ratio", "auto", "16:9", "9:16", "1:1").or("auto"),
                 flag("enable_prompt_expansion").or(false),
-                number("seed", "0", "2147483647").or(0),
+                whole("seed", 0, 2_147_483_647).or(0),
                 choice("acceleration", "none", "regular").or("none"),
                 flag("nsfw_checker"));
     }
@@ -115,7 +117,7 @@ public final class Models {
                 choice("resolution", "480p", "720p", "1080p").or("720p"),
                 choice("duration", "5", "10").or("5"),
                 flag("camera_fixed").or(false),
-                number("seed", "-1", "2147483647").or(-1),
+                whole("seed", -1, 2_147_483_647).or(-1),
                 flag("enable_safety_checker").or(true),
                 flag("nsfw_checker"));
         add(
@@ -137,7 +139,7 @@ public final class Models {
                                 "landscape_21_9")
                         .or("square_hd"),
                 choice("image_resolution", "1K", "2K", "4K").or("1K"),
-                number("max_images", "1", "6").or(1),
+                whole("max_images", 1, 6).or(1),
                 seed().orNull(),
                 flag("nsfw_checker"));
     }
@@ -161,12 +163,12 @@ public final class Models {
                 choice("generationType", "TEXT_2_VIDEO", "FIRST_AND_LAST_FRAMES_2_VIDEO", "REFERENCE_2_VIDEO"),
                 choice("aspect_ratio", "16:9", "9:16", "Auto"),
                 choice("aspectRatio", "16:9", "9:16", "Auto"),
-                number("seeds", "10000", "99999"),
+                whole("seeds", 10_000, 99_999),
                 flag("enableFallback"),
                 flag("enableTranslation"),
                 text("watermark", 500),
                 choice("resolution", "720p", "1080p", "4k").or("720p"),
-                number("duration", "4", "8"));
+                wholeChoice("duration", 4, 6, 8));
     }
 
     private void flux(String id) {
@@ -181,12 +183,12 @@ public final class Models {
                 choice("aspectRatio", "21:9", "16:9", "4:3", "1:1", "3:4", "9:16"),
                 choice("outputFormat", "jpeg", "png").or("jpeg"),
                 flag("promptUpsampling"),
-                number("safetyTolerance", "0", "6"),
+                whole("safetyTolerance", 0, 6),
                 text("watermark", 500));
     }
 
     /** The vendor bounds no seed of these models: the whole numbers that every JSON reader keeps exact. */
     private static Field seed() {
-        return number("seed", "-9007199254740991", "9007199254740991");
+        return whole("seed", -9_007_199_254_740_991L, 9_007_199_254_740_991L);
     }
 }

@@ -54,6 +54,33 @@ public sealed interface Rule {
         }
     }
 
+    /** A number without a fraction, as 2 and 2.0, between two bounds, both included. */
+    record Whole(long min, long max) implements Rule {
+        @Override
+        public boolean accepts(JsonNode value) {
+            return new Range(BigDecimal.valueOf(min), BigDecimal.valueOf(max)).accepts(value)
+                    && value.decimalValue().stripTrailingZeros().scale() <= 0;
+        }
+
+        @Override
+        public String complaint() {
+            return "is not within the range of allowed options";
+        }
+    }
+
+    /** One of the given whole numbers. */
+    record WholeChoice(List<Integer> options) implements Rule {
+        @Override
+        public boolean accepts(JsonNode value) {
+            return options.stream().anyMatch(option -> new Whole(option, option).accepts(value));
+        }
+
+        @Override
+        public String complaint() {
+            return "is not within the range of allowed options";
+        }
+    }
+
     /** true or false. */
     record Flag() implements Rule {
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.simulator.json.Json;
 import dev.kiln.simulator.model.InputCheck.Complaint;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,37 @@ class InputCheckTest {
 
         assertThat(fault(model, input.put("seed", 9_007_199_254_740_991L))).isEmpty();
         assertThat(fault(model, input.put("seed", -9_007_199_254_740_991L))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wan/2-5-image-to-video, seed, 1.5, 1.0",
+        "wan/2-2-a14b-image-to-video-turbo, seed, 0.5, 2147483647",
+        "bytedance/v1-pro-image-to-video, seed, -0.5, -1",
+        "bytedance/seedream-v4-edit, max_images, 1.5, 6",
+        "bytedance/seedream-v4-edit, seed, 1e-1, 1e1",
+        "veo3_fast, seeds, 10000.5, 99999",
+        "veo3_fast, duration, 4.5, 4",
+        "veo3_fast, duration, 5, 6",
+        "veo3_fast, duration, 9, 8.0",
+        "flux-kontext-max, safetyTolerance, 0.1, 0"
+    })
+    void refusesWhatIsNoWholeNumberOfThoseThatTheVendorNames(
+            String model, String field, BigDecimal refused, BigDecimal taken) {
+        ObjectNode input = Inputs.least(Inputs.model(model), "a lamp");
+
+        assertThat(fault(model, input.put(field, refused)))
+                .contains(new Complaint(500, field + " is not within the range of allowed options"));
+        assertThat(fault(model, input.put(field, taken))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kling/v2-1-pro", "kling/v2-5-turbo-image-to-video-pro"})
+    void takesAFractionWhereTheVendorAsksForANumber(String model) {
+        ObjectNode input = Inputs.least(Inputs.model(model), "a lamp");
+
+        assertThat(fault(model, input.put("cfg_scale", new BigDecimal("0.7")))).isEmpty();
+        assertThat(fault(model, input.put("cfg_scale", new BigDecimal("1.1")))).isPresent();
     }
 
     @Test

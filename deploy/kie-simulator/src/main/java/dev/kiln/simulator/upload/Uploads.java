@@ -45,20 +45,20 @@ public final class Uploads {
     }
 
     /**
-     * Keeps a file that was written, in place of the one that was there.
+     * Keeps a file that was written, in place of the one that was there, whose room it may take.
      *
      * @param written a file that may be moved
-     * @throws StoreFull if there is no room; the file is deleted then
+     * @throws StoreFull if there is no room; the file is deleted then, and what was there stays
      */
     public synchronized Upload keep(
             String account, UploadPlace place, String originalName, String mediaType, Path written) {
         Instant now = clock.instant();
         dropExpired(now);
         String filePath = ROOT + account + "/" + place.folder() + "/" + place.fileName();
-        Optional.ofNullable(byPath.remove(filePath)).ifPresent(this::delete);
+        Optional<Upload> old = Optional.ofNullable(byPath.get(filePath));
         try {
             long size = Files.size(written);
-            if (byPath.size() >= rules.maxFiles() || bytes + size > rules.maxBytes()) {
+            if (!hasRoom(size, old)) {
                 Files.delete(written);
                 throw new StoreFull();
             }
@@ -66,12 +66,24 @@ public final class Uploads {
             Path content = Files.move(written, rules.folder().resolve(id), StandardCopyOption.REPLACE_EXISTING);
             Upload.Times times = new Upload.Times(now, now.plus(rules.keep()));
             Upload upload = new Upload(id, place, originalName, filePath, content, size, mediaType, times);
+            old.ifPresent(this::drop);
             byPath.put(filePath, upload);
             bytes += size;
             return upload;
         } catch (IOException e) {
             throw new UncheckedIOException("kie-simulator.uploads.folder: cannot write " + rules.folder(), e);
         }
+    }
+
+    private boolean hasRoom(long size, Optional<Upload> instead) {
+        int files = byPath.size() - (instead.isPresent() ? 1 : 0);
+        long others = bytes - instead.map(Upload::size).orElse(0L);
+        return files < rules.maxFiles() && others + size <= rules.maxBytes();
+    }
+
+    private void drop(Upload upload) {
+        byPath.remove(upload.filePath());
+        delete(upload);
     }
 
     /** The upload at that path, if it is still there. */

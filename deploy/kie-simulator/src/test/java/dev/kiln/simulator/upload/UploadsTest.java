@@ -68,6 +68,31 @@ class UploadsTest {
         keep("images", "a.png", "x".repeat(100));
     }
 
+    @Test
+    void leavesTheFileThatARefusedOneWasToReplace() throws Exception {
+        Upload old = keep("images", "a.png", "old");
+        keep("images", "b.png", "x".repeat(97));
+
+        assertThatThrownBy(() -> keep("images", "a.png", "four")).isInstanceOf(Uploads.StoreFull.class);
+
+        assertThat(uploads.find(old.filePath())).contains(old);
+        assertThat(Files.readString(old.content())).isEqualTo("old");
+        assertThat(filesLeft()).isEqualTo(2);
+    }
+
+    @Test
+    void replacesAFileInAFullStoreByOneThatFitsInItsRoom() throws Exception {
+        keep("images", "b.png", "x".repeat(97));
+        Upload old = keep("images", "a.png", "old");
+        Upload upload = keep("images", "a.png", "new");
+
+        assertThat(uploads.find(old.filePath())).contains(upload);
+        assertThat(filesLeft()).isEqualTo(2);
+        time.pass(Duration.ofHours(24));
+        assertThat(uploads.find(upload.filePath())).isEmpty();
+        keep("images", "c.png", "x".repeat(100));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/images", "images/", "a//b", "..", "a/../b", "./a", " ", "a\\b"})
     void refusesPathsThatAreNone(String path) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 
 class DispatcherConfigTest {
@@ -126,16 +128,32 @@ class DispatcherConfigTest {
     }
 
     @Test
+    void takesFurtherAccountsFromTheEnvironmentWhereTheyHaveAKey() {
+        DispatcherConfig config = config(new EnvConfigSource(
+                Map.of(
+                        "KILN_CALLBACK_TOKEN_KEYS", "k1",
+                        "KILN_KIE_ACCOUNTS__SECOND__API_KEY", "another-key",
+                        "KILN_KIE_ACCOUNTS__THIRD__API_KEY", ""),
+                300));
+
+        assertThat(KieAccounts.keys(config.kie().accounts())).containsOnlyKeys("second");
+    }
+
+    @Test
     void refusesToStartWithoutATokenKey() {
         assertThatThrownBy(() -> config(Map.of())).hasMessageContaining("kiln.callback.token-keys");
     }
 
     private static DispatcherConfig config(Map<String, String> values) {
+        return config(new PropertiesConfigSource(values, "test", 500));
+    }
+
+    private static DispatcherConfig config(ConfigSource source) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(DispatcherConfig.class)
-                .withSources(new PropertiesConfigSource(values, "test", 500))
+                .withSources(source)
                 .build()
                 .getConfigMapping(DispatcherConfig.class);
     }

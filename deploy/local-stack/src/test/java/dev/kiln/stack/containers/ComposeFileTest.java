@@ -120,6 +120,30 @@ class ComposeFileTest {
     }
 
     @Test
+    void aSecondAccountReachesTheDispatcherAndNobodyElse() {
+        var second = "KILN_KIE_ACCOUNTS__SECOND__API_KEY";
+        var given = ComposeFile.read(ROOT, Map.of(second, "another-key"));
+
+        assertThat(given.services().values().stream()
+                        .filter(service -> service.environment().containsValue("another-key"))
+                        .map(ComposeService::name))
+                .containsExactlyInAnyOrder(Part.DISPATCHER.title(), "dispatcher-migration");
+        assertThat(given.service(Part.DISPATCHER.title()).environment()).containsEntry(second, "another-key");
+        assertThat(compose.service(Part.DISPATCHER.title()).environment()).containsEntry(second, "");
+    }
+
+    @Test
+    void whateverTheTemplateOffersIsPassedOn() throws IOException {
+        var offered = Files.readAllLines(ROOT.resolve("deploy/docker/real-kie.env.example")).stream()
+                .filter(line -> line.matches("[A-Z].*=.*"))
+                .map(line -> line.substring(0, line.indexOf('=')))
+                .toList();
+        assertThat(offered)
+                .contains("KILN_KIE_ACCOUNTS__SECOND__API_KEY")
+                .allSatisfy(name -> assertThat(compose.text()).containsPattern("\\$\\{" + name + "[:}-]"));
+    }
+
+    @Test
     void theImageHasAFixedBaseAndRunsAsSomeoneByNumber() throws IOException {
         var dockerfile = Files.readString(ROOT.resolve("deploy/docker/Dockerfile"));
         assertThat(dockerfile)

@@ -23,7 +23,10 @@ class PgOutbox {
     private static final String TAKE = """
             UPDATE working.outbox SET leased_until = now() + $2 * interval '1 millisecond'
             WHERE id IN (
-                SELECT id FROM working.outbox WHERE leased_until < now()
+                SELECT id FROM working.outbox AS one WHERE leased_until < now() AND NOT EXISTS (
+                    SELECT FROM working.outbox AS earlier
+                    WHERE one.topic LIKE '%billing.budgets' AND earlier.topic LIKE '%billing.budgets'
+                        AND earlier.record_key = one.record_key AND earlier.id < one.id)
                 ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
             RETURNING id, topic, record_key, headers, payload""";
     private static final String DELETE = "DELETE FROM working.outbox WHERE id = ANY($1)";
@@ -45,7 +48,10 @@ class PgOutbox {
         this.pool = pool;
     }
 
-    /** The oldest records that nobody else is sending, at most {@code limit}; they are this relay's for the lease. */
+    /**
+     * The oldest records that nobody else is sending, at most {@code limit}; they are this relay's for the lease. Of a tenant's
+     * budgets one at a time: their topic is compacted, and what it is given last it keeps.
+     */
     Uni<List<Waiting>> take(int limit, Duration lease) {
         return pool.preparedQuery(TAKE)
                 .execute(Tuple.of(limit, lease.toMillis()))

@@ -15,6 +15,9 @@ class PgSuspects {
 
     private static final int MOST = 100;
 
+    /** The newest inputs of the time in question: what each says is JSON, and a month may have millions. */
+    private static final int LOOKED_AT = 50_000;
+
     /** The newest event of each generation; first those of which least is known. */
     private static final String FIND = """
             SELECT generation_id, tenant, type, occurred_at, data #>> '{request,model}' AS model,
@@ -23,15 +26,19 @@ class PgSuspects {
             FROM (
                 SELECT DISTINCT ON (generation_id) generation_id, tenant, type, occurred_at, data::json AS data
                 FROM ledger.applied_event
-                WHERE applied_at BETWEEN $2 AND $3 AND generation_id IS NOT NULL AND data IS NOT NULL
-                  AND data::json #>> '{submission,account}' = $1
+                JOIN (
+                    SELECT event_id FROM ledger.applied_event
+                    WHERE applied_at BETWEEN $2 AND $3 AND generation_id IS NOT NULL AND data IS NOT NULL
+                    ORDER BY applied_at DESC LIMIT %d
+                ) AS newest_inputs USING (event_id)
+                WHERE data::json #>> '{submission,account}' = $1
                 ORDER BY generation_id, sequence DESC
             ) AS newest
             ORDER BY CASE data #>> '{charge,basis}'
                          WHEN 'assumed' THEN 0 WHEN 'computed' THEN 1 WHEN 'reported' THEN 3 WHEN 'confirmed' THEN 4
                          ELSE 2 END,
                      occurred_at DESC, generation_id
-            LIMIT %d""".formatted(MOST);
+            LIMIT %d""".formatted(LOOKED_AT, MOST);
 
     /**
      * A generation of the account.

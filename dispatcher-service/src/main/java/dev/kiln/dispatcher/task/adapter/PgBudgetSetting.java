@@ -42,22 +42,23 @@ final class PgBudgetSetting {
     /** Not once another replica has set them: from then on each charge is counted when billing says it. */
     private static final String CHARGED = """
             insert into spending (generation_id, tenant_id, model, claimed_at, held, spent, sequence)
-            select generation_id, tenant_id, model, submitted_at, 0, (completion -> 'charge' ->> 'credits')::numeric, version
-            from task where tenant_id = $1 and submitted_at >= $2
-                and completion -> 'charge' ->> 'credits' is not null
+            select generation_id, tenant_id, model, submitted_at, case when %1$s then hold else 0 end,
+                case when %1$s then 0 else %2$s end, version
+            from task where tenant_id = $1 and submitted_at is not null and %2$s is not null
                 and not exists (select from budget where tenant_id = $1) and
-            """;
+            """.formatted(ChargeSql.UNDECIDED, ChargeSql.CREDITS);
 
     private static final String UNLESS_KNOWN_BETTER = """
-             on conflict (generation_id) do update set held = 0, spent = excluded.spent, sequence = excluded.sequence
+             on conflict (generation_id) do update
+            set held = excluded.held, spent = excluded.spent, sequence = excluded.sequence
             where excluded.sequence > spending.sequence
             """;
 
     private static final String CHARGED_OF_NEXT =
-            CHARGED + "ctid >= ('(' || $3::bigint || ',0)')::tid and ctid < ('(' || $4::bigint || ',0)')::tid"
+            CHARGED + "ctid >= ('(' || $2::bigint || ',0)')::tid and ctid < ('(' || $3::bigint || ',0)')::tid"
                     + UNLESS_KNOWN_BETTER;
 
-    private static final String CHARGED_SINCE = CHARGED + "ended_at >= $3" + UNLESS_KNOWN_BETTER;
+    private static final String CHARGED_SINCE = CHARGED + "ended_at >= $2" + UNLESS_KNOWN_BETTER;
 
     private static final String OPEN = """
             select generation_id from task
@@ -88,8 +89,10 @@ final class PgBudgetSetting {
             where excluded.revision > budgets.revision returning revision
             """;
 
-    private static final String NOTHING_HELD =
-            "update spending set held = 0 where tenant_id = $1 and held > 0 and generation_id <> all($2)";
+    private static final String NOTHING_HELD = """
+            update spending s set held = 0 where tenant_id = $1 and held > 0 and generation_id <> all($2)
+                and not exists (select from task t where t.generation_id = s.generation_id and %s)
+            """.formatted(ChargeSql.UNDECIDED);
 
     private static final String HELD = """
             insert into spending (generation_id, tenant_id, model, claimed_at, held, spent, sequence)
@@ -138,13 +141,9 @@ final class PgBudgetSetting {
         long pages = first(transactions.query("measure the tasks", PAGES, Tuple.tuple()))
                 .getLong(0);
         for (long from = 0; from <= pages; from += PAGES_AT_A_TIME) {
-            Tuple part = Tuple.of(tenantId, earliest(), from, from + PAGES_AT_A_TIME);
+            Tuple part = Tuple.of(tenantId, from, from + PAGES_AT_A_TIME);
             transactions.query("read charges", CHARGED_OF_NEXT, part);
         }
-    }
-
-    private OffsetDateTime earliest() {
-        return TaskRows.utc(clock.instant().minus(PgBudgets.TOLD_APART));
     }
 
     /** @param countsSince from when on charges are yet to be read; null where they are counted already */
@@ -157,7 +156,7 @@ final class PgBudgetSetting {
             return;
         }
         if (countsSince != null) {
-            Tuple since = Tuple.of(tenant, earliest(), TaskRows.utc(countsSince));
+            Tuple since = Tuple.of(tenant, TaskRows.utc(countsSince));
             Transactions.query("read charges", connection, CHARGED_SINCE, since);
             Tuple others = Tuple.of(tenant).addArrayOfString(open);
             Transactions.query("let old holds fall", connection, NOTHING_HELD, others);

@@ -46,16 +46,22 @@ public final class PgTasks implements Tasks {
                 + " and due_at <= $1 order by due_at limit $3 for update skip locked) returning " + TaskRows.COLUMNS;
     }
 
-    /** A task that is still to be confirmed stays. */
+    /** A task that is still to be confirmed stays. What it was charged counts in its tenant's totals for ever. */
     private static final String FORGET = """
             with gone as (
                 delete from task where generation_id in (
                     select generation_id from task where ended_at < $1 and due_at is null
                     order by ended_at limit $2 for update skip locked)
-                returning generation_id, tenant_id, fingerprint)
-            insert into ended_generation (generation_id, tenant_id, fingerprint) select * from gone
-            on conflict do nothing
-            """;
+                returning generation_id, tenant_id, fingerprint, model, case when %s then 0 else %s end as spent),
+            counted as (
+                insert into spending_forgotten (tenant_id, model, spent)
+                select tenant_id, model, sum(spent) from gone where spent > 0
+                    and not exists (select from spending s where s.generation_id = gone.generation_id)
+                group by tenant_id, model order by tenant_id, model
+                on conflict (tenant_id, model) do update set spent = spending_forgotten.spent + excluded.spent)
+            insert into ended_generation (generation_id, tenant_id, fingerprint)
+            select generation_id, tenant_id, fingerprint from gone on conflict do nothing
+            """.formatted(ChargeSql.UNDECIDED, ChargeSql.CREDITS);
 
     private final Transactions transactions;
     private final TaskWrites writes;

@@ -108,12 +108,21 @@ final class BudgetScene implements AutoCloseable {
 
     /** Kie has ended it; billing has not said so yet. */
     Charged end(Submitting task, String credits) {
-        Ending ending = new Ending.Miss(Samples.FAILURE, new Charge(Credits.of(credits), ChargeBasis.REPORTED));
+        end(task, new Charge(Credits.of(credits), ChargeBasis.REPORTED));
+        return charged(task, credits, task.version() + 1);
+    }
+
+    void end(Submitting task, Charge charge) {
+        Ending ending = new Ending.Miss(Samples.FAILURE, charge);
         tasks.change(
                 task.generation().id(),
                 held -> Optional.of(
                         ((Submitting) held).finish("task-" + task.generation().id(), ending, now)));
-        return charged(task, credits, task.version() + 1);
+    }
+
+    /** Of those that have ended by the database's clock, at most so many. */
+    int forgetEnded(int most) {
+        return tasks.forgetEndedBefore(Instant.now().plusSeconds(60), most);
     }
 
     static Charged charged(Submitting task, String credits, long sequence) {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.contract.Budget;
 import dev.kiln.contract.BudgetPeriod;
+import dev.kiln.contract.Charge;
+import dev.kiln.contract.ChargeBasis;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationFailed;
 import dev.kiln.dispatcher.budget.Budgets.Sweep;
@@ -209,6 +211,40 @@ class PgBudgetsTest {
     }
 
     @Test
+    void theFirstTotalCountsWhatWasChargedBeforeItsTaskWasForgotten() {
+        scene.waiting("t", "m", "50", 2);
+        scene.waiting("t", "n", "50", 1);
+        List<Submitting> tasks = scene.claims.claim(3);
+        tasks.forEach(task -> scene.end(task, "20"));
+        assertThat(scene.forgetEnded(2)).isEqualTo(2);
+        assertThat(scene.forgetEnded(2)).isOne();
+
+        scene.set(1, hard(null, BudgetPeriod.TOTAL, 200));
+        assertThat(scene.counted(BudgetPeriod.TOTAL)).containsExactly("0", "60");
+        scene.set(2, hard("m", BudgetPeriod.TOTAL, 200));
+        assertThat(scene.counted(BudgetPeriod.TOTAL)).containsExactly("0", "40");
+    }
+
+    @Test
+    void theFirstLimitHoldsWhatIsInQuestionUntilItIsDecided() {
+        scene.waiting("t", "m", "50", 3);
+        scene.tables.sql("update task set quote = 40");
+        List<Submitting> tasks = scene.claims.claim(3);
+        scene.end(tasks.get(0), new Charge(Credits.of(4000), ChargeBasis.REPORTED));
+        scene.end(tasks.get(1), new Charge(Credits.ZERO, ChargeBasis.UNREADABLE));
+        scene.end(tasks.get(2), new Charge(Credits.of(4000), ChargeBasis.DECIDED));
+
+        scene.set(1, hard(null, BudgetPeriod.MONTH, 9000));
+        assertThat(scene.counted(BudgetPeriod.MONTH)).containsExactly("100", "4000");
+        scene.set(2);
+        scene.set(3, hard(null, BudgetPeriod.MONTH, 9000));
+        assertThat(scene.counted(BudgetPeriod.MONTH)).containsExactly("100", "4000");
+
+        scene.budgets.charge(List.of(charged(tasks.get(0), "30", tasks.get(0).version() + 2)));
+        assertThat(scene.counted(BudgetPeriod.MONTH)).containsExactly("50", "4030");
+    }
+
+    @Test
     void whatIsAtKieAndNotHeldIsHeldAgainAfterARestore() {
         scene.set(1, hard(null, BudgetPeriod.TOTAL, 200), hard("m", BudgetPeriod.DAY, 200));
         scene.waiting("t", "m", "50", 3);
@@ -242,6 +278,8 @@ class PgBudgetsTest {
         scene.budgets.charge(List.of(scene.end(tasks.getFirst(), "30")));
 
         scene.moveTo(NOW.plus(Duration.ofDays(64)));
+        assertThat(scene.budgets.forget(10)).as("its task is still there").isZero();
+        assertThat(scene.forgetEnded(10)).isOne();
         assertThat(scene.budgets.forget(10)).isOne();
         assertThat(scene.budgets.forget(10)).isZero();
         scene.set(2, hard("m", BudgetPeriod.TOTAL, 200));

@@ -28,6 +28,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Kiln's topics: reads them from their beginning, and writes requests as another service does. */
 public final class EventLog {
     private static final Duration WITHIN = Duration.ofSeconds(30);
+    /** A long run's events are hundreds of thousands, on a machine that is busy with starting services. */
+    private static final Duration ALL_WITHIN = Duration.ofMinutes(5);
 
     private final String bootstrapServers;
     private final String prefix;
@@ -45,7 +47,7 @@ public final class EventLog {
                 .filter(topic -> topic != Topic.GENERATION_REQUESTS)
                 .map(topic -> topic.qualifiedName(prefix))
                 .toList();
-        return read(topics, polled -> codec.read(polled.headers(), polled.value()));
+        return read(topics, polled -> codec.read(polled.headers(), polled.value()), ALL_WITHIN);
     }
 
     /** The completions of a generation, in the order in which they were said. */
@@ -90,10 +92,11 @@ public final class EventLog {
     }
 
     private List<ConsumerRecord<String, byte[]>> read(List<String> topics) {
-        return read(topics, polled -> polled);
+        return read(topics, polled -> polled, WITHIN);
     }
 
-    private <T> List<T> read(List<String> topics, Function<ConsumerRecord<String, byte[]>, T> reading) {
+    private <T> List<T> read(
+            List<String> topics, Function<ConsumerRecord<String, byte[]>, T> reading, Duration atMost) {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -104,14 +107,15 @@ public final class EventLog {
                 "isolation.level",
                 "read_committed");
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            return readToEnd(consumer, topics, reading);
+            return readToEnd(consumer, topics, reading, atMost);
         }
     }
 
     private static <T> List<T> readToEnd(
             KafkaConsumer<String, byte[]> consumer,
             List<String> topics,
-            Function<ConsumerRecord<String, byte[]>, T> reading) {
+            Function<ConsumerRecord<String, byte[]>, T> reading,
+            Duration atMost) {
         var partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic, WITHIN).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -121,10 +125,10 @@ public final class EventLog {
         var ends = consumer.endOffsets(partitions, WITHIN);
         Predicate<TopicPartition> unread = partition -> consumer.position(partition, WITHIN) < ends.get(partition);
         var records = new ArrayList<T>();
-        var deadline = System.nanoTime() + WITHIN.toNanos();
+        var deadline = System.nanoTime() + atMost.toNanos();
         while (partitions.stream().anyMatch(unread)) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The topics could not be read to their end within " + WITHIN);
+                throw new IllegalStateException("The topics could not be read to their end within " + atMost);
             }
             consumer.poll(Duration.ofMillis(200)).forEach(polled -> records.add(reading.apply(polled)));
         }

@@ -1,6 +1,7 @@
 package dev.kiln.billing.ledger.adapter;
 
 import dev.kiln.billing.journal.JournalEntry;
+import dev.kiln.billing.journal.adapter.JournalOrder;
 import dev.kiln.billing.ledger.LedgerInput;
 import dev.kiln.billing.ledger.Verdict;
 import dev.kiln.contract.AccountEvent;
@@ -26,7 +27,7 @@ public class PgLedger {
     /** What one value of the sequence stands for. */
     private static final int LARGEST_BATCH = 1000;
 
-    private static final String NUMBER = "SELECT nextval('ledger.number')";
+    private static final String NUMBER = "SELECT nextval('ledger.number') FROM (%s) AS in_order";
 
     private final Mutiny.SessionFactory sessions;
     private final CloudEventsCodec codec;
@@ -51,9 +52,9 @@ public class PgLedger {
             throw new IllegalArgumentException("a batch has at most " + LARGEST_BATCH + " events");
         }
         Instant now = clock.instant();
-        return context.run(() ->
-                sessions.withTransaction(session -> written(session, batch, numbers(session, batch), now)
-                        .call(() -> new PgReadings(session, now).apply(accounts, null))
+        return context.run(() -> sessions.withTransaction(
+                session -> written(session, batch, numbers(session, batch, !accounts.isEmpty()), now)
+                        .call(() -> new PgReadings(session, now).applyAlone(accounts))
                         .call(() -> PgConsumed.remember(session, offsets))));
     }
 
@@ -100,9 +101,10 @@ public class PgLedger {
     }
 
     /** Taken while the generations are locked: of one generation, what is applied later has the higher number. */
-    private static Uni<List<Long>> numbers(Mutiny.Session session, List<LedgerInput> batch) {
+    private static Uni<List<Long>> numbers(Mutiny.Session session, List<LedgerInput> batch, boolean alone) {
+        String number = NUMBER.formatted(alone ? JournalOrder.ALONE : JournalOrder.BESIDE_OTHERS);
         return Uni.createFrom()
-                .deferred(() -> session.createNativeQuery(NUMBER, Long.class).getSingleResult())
+                .deferred(() -> session.createNativeQuery(number, Long.class).getSingleResult())
                 .map(first ->
                         LongStream.range(first, first + batch.size()).boxed().toList());
     }

@@ -1,6 +1,7 @@
 package dev.kiln.billing.ledger.adapter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.kiln.billing.journal.adapter.JournalOrder;
 import dev.kiln.contract.AccountEvent;
 import dev.kiln.contract.AccountResumed;
 import dev.kiln.contract.AccountStopped;
@@ -33,10 +34,17 @@ final class PgReadings {
             SELECT coalesce(read_at >= :readAt, false), read_at IS NULL, bought - unexplained
             FROM working.kie_account
             WHERE account = :account FOR UPDATE""";
+    /** More that was booked since than this is not added up: all that was ever booked is no less. */
+    private static final int MOST_BOOKED_SINCE = 20_000;
+
+    /** Null where it is more: a backlog has a reading for every half minute, and books all of it later than it was read. */
     private static final String SINCE = """
-            SELECT coalesce(sum(e.amount), 0)
-            FROM ledger.booking b JOIN ledger.entry e ON e.booking_id = b.id
-            WHERE b.booked_at > :readAt AND e.account = :account AND e.ledger_account IN ('spend', 'loss')""";
+            SELECT CASE WHEN (SELECT count(*) FROM (SELECT FROM ledger.booking WHERE booked_at > :readAt LIMIT :most) AS few)
+                    < :most
+                THEN (SELECT coalesce(sum(e.amount), 0)
+                    FROM ledger.booking b JOIN ledger.entry e ON e.booking_id = b.id
+                    WHERE b.booked_at > :readAt AND e.account = :account AND e.ledger_account IN ('spend', 'loss'))
+                END""";
     /** Only once for an account: the days tell of nearly all charges on which side of the opening they are. */
     private static final String TAKEN_BEFORE = """
             SELECT coalesce(sum(e.amount), 0)
@@ -67,7 +75,8 @@ final class PgReadings {
             )
             INSERT INTO ledger.balance_reading
                 (event_id, account, read_at, balance, bought, charged, lost, unexplained, held, taken_before, since)
-            SELECT :id, :account, :readAt, :balance, bought, charged, lost, unexplained, held, taken_before, :since
+            SELECT :id, :account, :readAt, :balance, bought, charged, lost, unexplained, held, taken_before,
+                   coalesce(cast(:since AS numeric), charged + lost)
             FROM account""";
     private static final String CHANGE = """
             UPDATE working.kie_account SET changed_at = :at, stopped_by = :reason
@@ -79,6 +88,15 @@ final class PgReadings {
     PgReadings(Mutiny.Session session, Instant now) {
         this.session = session;
         this.now = now;
+    }
+
+    /** New ones, which have seen all that has a lower number. */
+    Uni<Void> applyAlone(List<Envelope> envelopes) {
+        return envelopes.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : session.createNativeQuery(JournalOrder.ALONE, Integer.class)
+                        .getSingleResult()
+                        .chain(() -> apply(envelopes, null));
     }
 
     /** The number is that of the only one; null for new ones. */
@@ -148,7 +166,8 @@ final class PgReadings {
         return session.createNativeQuery(SINCE, BigDecimal.class)
                 .setParameter("account", read.account())
                 .setParameter("readAt", read.readAt())
-                .getSingleResult();
+                .setParameter("most", MOST_BOOKED_SINCE)
+                .getSingleResultOrNull();
     }
 
     /** Where the account was never read before: what makes the ledger expect just this balance at that time. */

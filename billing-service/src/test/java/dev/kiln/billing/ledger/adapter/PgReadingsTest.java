@@ -1,0 +1,113 @@
+package dev.kiln.billing.ledger.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kiln.backends.BackendsTestResource;
+import dev.kiln.billing.journal.adapter.JournalOrder;
+import dev.kiln.contract.BalanceRead;
+import dev.kiln.contract.Credits;
+import dev.kiln.contract.Envelope;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(BackendsTestResource.class)
+class PgReadingsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+
+    private static final List<String> FILL = List.of("""
+            INSERT INTO working.kie_account (account, charged, lost, read_at) VALUES ('late', 70, 5, '2026-11-01')""", """
+            INSERT INTO ledger.applied_event
+            SELECT 'late.' || n, '/late', 'late', 'late-' || n, 1, 'booked', now(), now()
+            FROM generate_series(1, %1$d) AS n""", """
+            WITH booked AS (INSERT INTO ledger.booking
+            SELECT 3000000000 + n, 'late.' || n, 'late-' || n, 1, 't', 'm', NULL, 'r', now(), '2026-11-20'
+            FROM generate_series(1, %1$d) AS n)
+            INSERT INTO ledger.entry
+            SELECT 3000000000 + n, line, CASE line WHEN 1 THEN 'holds' ELSE 'holds-contra' END, 'late-' || n, 'other',
+                   1, NULL, date '2026-11-20', 3 - 2 * line, 't', 'm'
+            FROM generate_series(1, %1$d) AS n, generate_series(1, 2) AS line""");
+
+    @Inject
+    Mutiny.SessionFactory sessions;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    PgLedger ledger;
+
+    @Inject
+    DataSource dataSource;
+
+    @Test
+    void whatABacklogHasBookedSinceIsAddedUpOnlyWhereItIsLittle() {
+        assertThat(sinceAfter(1_000)).isEqualByComparingTo("0");
+        assertThat(sinceAfter(20_000)).as("all that was ever booked").isEqualByComparingTo("75");
+    }
+
+    @Test
+    void aReadingComesAfterAllThatHasALowerNumber() throws SQLException {
+        LedgerTables tables = new LedgerTables(dataSource);
+        CompletableFuture<?> reading;
+        try (Connection batch = dataSource.getConnection()) {
+            batch.setAutoCommit(false);
+            batch.createStatement().execute(JournalOrder.BESIDE_OTHERS);
+            reading = ledger.apply(List.of(), List.of(reading("waiting")), List.of())
+                    .subscribeAsCompletionStage();
+
+            await().atMost(PATIENCE)
+                    .until(() -> tables.lines("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                                    .size()
+                            == 1);
+            assertThat(reading).isNotDone();
+            batch.rollback();
+        }
+        assertThat(reading).succeedsWithin(PATIENCE);
+    }
+
+    private static Envelope reading(String account) {
+        BalanceRead read = new BalanceRead(account, Credits.of(1000), Instant.parse("2026-11-10T00:00:00Z"));
+        return new Envelope(account, Envelope.DISPATCHER, NOW, null, read);
+    }
+
+    /** In a transaction that is rolled back: nothing stays booked. */
+    private BigDecimal sinceAfter(int bookings) {
+        return new FreshContext(vertx)
+                .run(() -> sessions.withTransaction((session, transaction) -> {
+                    transaction.markForRollback();
+                    return filled(session, bookings, 0)
+                            .chain(() -> new PgReadings(session, NOW).applyAlone(List.of(reading("late"))))
+                            .chain(() -> session.createNativeQuery(
+                                            "SELECT since FROM ledger.balance_reading WHERE event_id = 'late'",
+                                            BigDecimal.class)
+                                    .getSingleResult());
+                }))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private static Uni<Void> filled(Mutiny.Session session, int bookings, int next) {
+        return next == FILL.size()
+                ? Uni.createFrom().voidItem()
+                : session.createNativeQuery(FILL.get(next).formatted(bookings))
+                        .executeUpdate()
+                        .chain(() -> filled(session, bookings, next + 1));
+    }
+}

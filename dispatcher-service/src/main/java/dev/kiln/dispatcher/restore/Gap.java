@@ -1,7 +1,8 @@
 package dev.kiln.dispatcher.restore;
 
 /**
- * Requests of a partition that the group has consumed and the database does not know.
+ * A stretch of a partition of {@code generation.requests}, as a rule one that the group has consumed and the database does
+ * not know.
  *
  * @param from the first of them
  * @param until the first after them

@@ -12,6 +12,9 @@ public interface History {
     /** By partition, the next offset of {@code generation.requests} that the dispatcher's group would read. */
     Map<Integer, Long> committed();
 
+    /** By partition, the present end of {@code generation.requests}. */
+    Map<Integer, Long> requested();
+
     /** Reads the gap in order; returns how many of its records the topic does not keep any more. */
     long requests(Gap gap, Consumer<Batch> reader);
 

@@ -27,10 +27,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings a database that was restored from a backup up to what the topics know, without a single create: whatever may have
@@ -40,6 +43,9 @@ import java.util.stream.Collectors;
 public final class RestoreTasks {
 
     private static final int AT_A_TIME = 500;
+    private static final List<Topic> SPEAK_OF_GENERATIONS = Stream.concat(
+                    LastWords.TOPICS.stream(), Stream.of(Topic.TASK_COMPLETIONS))
+            .toList();
 
     private final RestoreTables tables;
     private final History history;
@@ -81,8 +87,12 @@ public final class RestoreTasks {
         tables.begin(order);
         counts.doubted = repeat(() -> tables.doubt(doubts.account(), Recall.RESTORED, AT_A_TIME));
         for (Gap gap : gaps) {
-            counts.lost += history.requests(gap, batch -> counts.read += store(gap, batch));
+            counts.lost += history.requests(
+                    gap,
+                    batch -> counts.read +=
+                            store(batch.envelopes(), offset(gap, gap.from()), offset(gap, batch.next())));
         }
+        storeWhatIsSpokenOf(counts);
         history.events(Topic.TENANTS, batch -> batch.forEach(intakes.tenants()::take));
         List<Offset> accounted = new ArrayList<>();
         for (Topic topic : LastWords.TOPICS) {
@@ -111,16 +121,55 @@ public final class RestoreTasks {
         return all;
     }
 
-    private int store(Gap gap, Batch batch) {
+    /**
+     * An offset is committed a moment after its request is stored, and lost where the process dies in it: what is spoken of
+     * was consumed all the same. The group will read it again, and find it known.
+     */
+    private void storeWhatIsSpokenOf(RestoreReport.Counts counts) {
+        Set<String> unknown = new HashSet<>();
+        for (Topic topic : SPEAK_OF_GENERATIONS) {
+            history.events(topic, batch -> unknown.addAll(unknown(batch)));
+        }
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Map<Integer, Long> committed = history.committed();
+        history.requested().forEach((partition, end) -> {
+            Gap ahead = new Gap(partition, committed.getOrDefault(partition, 0L), end);
+            Offset unmoved = offset(ahead, ahead.from());
+            if (ahead.requests() > 0) {
+                history.requests(ahead, batch -> counts.read += store(requests(batch, unknown), unmoved, unmoved));
+            }
+        });
+    }
+
+    private Set<String> unknown(List<Envelope> batch) {
+        Set<String> ids = batch.stream()
+                .filter(envelope ->
+                        envelope.event() instanceof TaskEvent || Envelope.DISPATCHER.equals(envelope.source()))
+                .map(envelope -> envelope.event().key())
+                .collect(Collectors.toCollection(HashSet::new));
+        ids.removeAll(tables.versions(ids).keySet());
+        return ids;
+    }
+
+    private static List<Envelope> requests(Batch batch, Set<String> ids) {
+        return batch.envelopes().stream()
+                .filter(envelope -> envelope.event() instanceof GenerationRequested requested
+                        && ids.contains(AcceptRequest.generationId(envelope, requested)))
+                .toList();
+    }
+
+    private int store(List<Envelope> envelopes, Offset before, Offset after) {
         List<Transition> arrivals = new ArrayList<>();
-        for (Envelope envelope : batch.envelopes()) {
+        for (Envelope envelope : envelopes) {
             if (envelope.event() instanceof GenerationRequested requested) {
                 Transition arrival = intakes.accept().accept(envelope, requested, null);
                 arrivals.add(arrival.next() instanceof Queued queued ? doubtful(queued, envelope) : arrival);
             }
         }
-        int stored = store(arrivals, offset(gap, gap.from()), offset(gap, batch.next()));
-        for (Envelope envelope : batch.envelopes()) {
+        int stored = stored(arrivals, before, after);
+        for (Envelope envelope : envelopes) {
             if (envelope.event() instanceof CancellationRequested requested) {
                 intakes.cancel().cancel(envelope.tenantId(), requested.generationId());
             }
@@ -129,7 +178,7 @@ public final class RestoreTasks {
     }
 
     /** One that the database cannot hold was a dead letter when it was consumed, and keeps no other from being stored. */
-    private int store(List<Transition> arrivals, Offset before, Offset after) {
+    private int stored(List<Transition> arrivals, Offset before, Offset after) {
         try {
             return tables.store(arrivals, after);
         } catch (StoreFailure e) {
@@ -141,7 +190,7 @@ public final class RestoreTasks {
             }
             int stored = 0;
             for (Transition arrival : arrivals) {
-                stored += store(List.of(arrival), before, before);
+                stored += stored(List.of(arrival), before, before);
             }
             return stored + tables.store(List.of(), after);
         }

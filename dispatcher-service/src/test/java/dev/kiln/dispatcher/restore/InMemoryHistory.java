@@ -30,8 +30,16 @@ final class InMemoryHistory implements History {
     }
 
     @Override
+    public Map<Integer, Long> requested() {
+        return Map.of(0, (long)
+                topics.getOrDefault(Topic.GENERATION_REQUESTS, List.of()).size());
+    }
+
+    @Override
     public long requests(Gap gap, Consumer<Batch> reader) {
-        throw new UnsupportedOperationException();
+        List<Envelope> records = topics.get(Topic.GENERATION_REQUESTS).subList((int) gap.from(), (int) gap.until());
+        reader.accept(new Batch(List.copyOf(records), gap.until()));
+        return 0;
     }
 
     @Override

@@ -23,6 +23,7 @@ final class InMemoryRestoreTables implements RestoreTables {
     /** By topic, of its one partition. */
     final Map<String, Long> accounted = new HashMap<>();
 
+    final Map<String, Task> stored = new HashMap<>();
     boolean underWay;
     int queued;
     int doubted;
@@ -64,7 +65,11 @@ final class InMemoryRestoreTables implements RestoreTables {
 
     @Override
     public int store(List<Transition> arrivals, Offset offset) {
-        throw new UnsupportedOperationException();
+        arrivals.forEach(
+                arrival -> stored.putIfAbsent(arrival.next().generation().id(), arrival.next()));
+        stored.keySet().forEach(id -> versions.putIfAbsent(id, 0L));
+        nextOffsets.merge(offset.partition(), offset.next(), Math::max);
+        return arrivals.size();
     }
 
     @Override

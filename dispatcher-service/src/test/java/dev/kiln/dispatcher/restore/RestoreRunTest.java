@@ -5,18 +5,22 @@ import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.BudgetsSet;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationIds;
+import dev.kiln.contract.GenerationRequested;
 import dev.kiln.contract.Topic;
 import dev.kiln.dispatcher.audit.Order;
 import dev.kiln.dispatcher.budget.Budgets;
 import dev.kiln.dispatcher.budget.Charged;
+import dev.kiln.dispatcher.intake.AcceptRequest;
 import dev.kiln.dispatcher.intake.TakeCharges;
 import dev.kiln.dispatcher.restore.RestoreRun.State;
 import dev.kiln.dispatcher.restore.RestoreTasks.Doubts;
 import dev.kiln.dispatcher.restore.RestoreTasks.Intakes;
 import dev.kiln.dispatcher.stop.Hold;
+import dev.kiln.dispatcher.task.InDoubt;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Samples;
@@ -25,11 +29,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RestoreRunTest {
 
     private static final Order ORDER = new Order("ada", "the disk failed");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final String UNKNOWN = GenerationIds.ofRequest("studio", "/test", "unknown");
 
     private final Hold hold = new Hold();
@@ -42,9 +48,15 @@ class RestoreRunTest {
                     tables,
                     history,
                     new InMemoryTasks(),
-                    new Intakes(null, null, null, null, null, new TakeCharges(new NoBudgets())),
+                    new Intakes(
+                            new AcceptRequest(Catalog.bundled(), Duration.ofHours(24), CLOCK),
+                            null,
+                            null,
+                            null,
+                            null,
+                            new TakeCharges(new NoBudgets())),
                     new Doubts("main", Duration.ofHours(2)),
-                    Clock.fixed(NOW, ZoneOffset.UTC)),
+                    CLOCK),
             hold);
 
     @Test
@@ -78,6 +90,29 @@ class RestoreRunTest {
                 .containsEntry("generation.completions", 0L);
     }
 
+    /** The group's offset was lost with the process that had stored and sent it. */
+    @Test
+    void whatIsSpokenOfIsNoNewRequestThoughTheGroupWillReadItAsOne() {
+        String before = request("before");
+        String spokenOf = request("spoken of");
+        request("never read");
+        tables.versions.put(before, 1L);
+        tables.nextOffsets.put(0, 1L);
+        history.committed.put(0, 1L);
+        saySubmitted(before);
+        saySubmitted(spokenOf);
+        hold.because("its words are compared");
+        check.check();
+
+        run.start(ORDER, false);
+
+        awaitEnd();
+        assertThat(tables.stored.keySet()).containsExactly(spokenOf);
+        assertThat(tables.stored.get(spokenOf)).isInstanceOf(InDoubt.class);
+        assertThat(tables.versions).containsEntry(spokenOf, 2L);
+        assertThat(tables.nextOffsets).as("what is behind it is yet to be read").containsEntry(0, 1L);
+    }
+
     @Test
     void whereNothingIsMissingItIsRefusedUnlessItIsForced() {
         tables.queued = 3;
@@ -95,6 +130,16 @@ class RestoreRunTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> run.status().state() != State.RUNNING);
         assertThat(run.status().failure()).isNull();
         await("the look after it").atMost(Duration.ofSeconds(10)).until(() -> !hold.stands());
+    }
+
+    private String request(String name) {
+        String id = GenerationIds.ofRequest("studio", "/test", name);
+        history.add(
+                Topic.GENERATION_REQUESTS,
+                Envelope.GATEWAY,
+                new GenerationRequested(
+                        id, "kling/v2-1-pro", Samples.generation().input(), null, Map.of(), null, null, null));
+        return id;
     }
 
     private void saySubmitted(String id) {

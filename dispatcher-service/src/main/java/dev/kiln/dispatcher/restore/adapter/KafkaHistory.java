@@ -77,6 +77,20 @@ public final class KafkaHistory implements History {
     }
 
     @Override
+    public Map<Integer, Long> requested() {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer, Topic.GENERATION_REQUESTS);
+            return byNumber(consumer.endOffsets(partitions, ANSWERS_WITHIN));
+        }
+    }
+
+    private static Map<Integer, Long> byNumber(Map<TopicPartition, Long> offsets) {
+        Map<Integer, Long> byNumber = new HashMap<>();
+        offsets.forEach((partition, offset) -> byNumber.put(partition.partition(), offset));
+        return byNumber;
+    }
+
+    @Override
     public long requests(Gap gap, Consumer<Batch> reader) {
         TopicPartition partition = new TopicPartition(Topic.GENERATION_REQUESTS.qualifiedName(prefix), gap.partition());
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
@@ -109,9 +123,7 @@ public final class KafkaHistory implements History {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWERS_WITHIN);
             readEnvelopes(consumer, ends, reader);
-            Map<Integer, Long> byNumber = new HashMap<>();
-            ends.forEach((partition, end) -> byNumber.put(partition.partition(), end));
-            return byNumber;
+            return byNumber(ends);
         }
     }
 

@@ -104,6 +104,14 @@ class OperatorInputTest {
                 "invalid-input");
         assertThat(charged.path("errors").findValuesAsText("pointer")).containsExactlyInAnyOrder("/taskId", "/credits");
 
+        JsonNode huge = problem(
+                calls.post(
+                        "/tasks/" + unheardOf() + "/settle",
+                        "{\"verdict\":\"charged\",\"attempt\":1,\"credits\":\"100000000.001\",\"reason\":\"r\"}"),
+                422,
+                "invalid-input");
+        assertThat(huge.path("errors").findValuesAsText("pointer")).containsExactly("/credits");
+
         String id = unheardOf();
         String many = "{\"reason\":\"r\",\"settlements\":[{\"generationId\":\"" + id
                 + "\",\"verdict\":\"created\",\"attempt\":1},{\"generationId\":\"" + id

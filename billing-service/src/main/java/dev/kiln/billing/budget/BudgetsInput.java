@@ -35,7 +35,7 @@ public record BudgetsInput(String tenant, ZoneId timeZone, List<Budget> budgets)
                     ? one.text("model", text -> text.matches("[!-~]{1,128}"), "must be 1 to 128 visible characters")
                     : null;
             String period = one.text("period", PERIODS::contains, "must be day, month or total");
-            Credits limit = one.credits("limit", amount -> !amount.isNegative() && amount.compareTo(LARGEST) <= 0);
+            Credits limit = one.credits("limit", amount -> !amount.isNegative());
             boolean hard = one.flag("hard");
             if (!seen.add(period + " " + model)) {
                 one.wrong("period", "is that of an earlier budget for the same model");
@@ -47,9 +47,6 @@ public record BudgetsInput(String tenant, ZoneId timeZone, List<Budget> budgets)
         input.done();
         return new BudgetsInput(tenant, ZoneId.of(zone), List.copyOf(budgets));
     }
-
-    /** Percentages of it are computed in credits. */
-    private static final Credits LARGEST = Credits.of(100_000_000);
 
     BudgetsSet revision(long revision) {
         return new BudgetsSet(tenant, revision, timeZone, budgets);

@@ -19,6 +19,9 @@ import java.util.function.Predicate;
 /** Reads a JSON object field by field, and gathers all that is wrong with it. */
 public final class InputReader {
 
+    /** Percentages of credits, and sums of many, are credits too. */
+    private static final Credits LARGEST = Credits.of(100_000_000);
+
     private final JsonNode node;
     private final String at;
     private final List<Fault> faults;
@@ -90,20 +93,22 @@ public final class InputReader {
         return "";
     }
 
-    /** An exact decimal string that passes; zero, with a fault, where it does not. */
+    /** An exact decimal string that passes and is not too large; zero, with a fault, where it is none. */
     public Credits credits(String field, Predicate<Credits> rule) {
         JsonNode value = node.path(field);
         try {
             if (value.isTextual()) {
                 Credits credits = Credits.of(value.textValue());
-                if (rule.test(credits)) {
+                if (rule.test(credits) && credits.amount().abs().compareTo(LARGEST.amount()) <= 0) {
                     return credits;
                 }
             }
         } catch (IllegalArgumentException e) {
             // no decimal: said below like every other amount that is none
         }
-        fault(pointer(field), "must be credits as a decimal string such as \"12.5\", within the bounds");
+        fault(
+                pointer(field),
+                "must be credits as a decimal string such as \"12.5\", within the bounds and at most " + LARGEST);
         return Credits.ZERO;
     }
 

@@ -20,6 +20,9 @@ public final class InputReader {
 
     private static final int LONGEST_REASON = 400;
 
+    /** Sums of many are credits, too. */
+    private static final Credits LARGEST = Credits.of(100_000_000);
+
     private final JsonNode node;
     private final String at;
     private final List<Fault> faults;
@@ -116,17 +119,20 @@ public final class InputReader {
         return 1;
     }
 
-    /** Not negative; zero, with a fault, where it is no such decimal string. */
+    /** Not negative and not too large; zero, with a fault, where it is no such decimal string. */
     Credits credits(String field) {
         JsonNode value = node.path(field);
         try {
-            if (value.isTextual() && !Credits.of(value.textValue()).isNegative()) {
-                return Credits.of(value.textValue());
+            if (value.isTextual()) {
+                Credits credits = Credits.of(value.textValue());
+                if (!credits.isNegative() && credits.compareTo(LARGEST) <= 0) {
+                    return credits;
+                }
             }
         } catch (IllegalArgumentException e) {
             // no decimal: said below like every other amount that is none
         }
-        fault(pointer(field), "must be credits as a decimal string such as \"12.5\", not below 0");
+        fault(pointer(field), "must be credits as a decimal string such as \"12.5\", from 0 to " + LARGEST);
         return Credits.ZERO;
     }
 

@@ -39,6 +39,7 @@ class BudgetsFormResourceTest {
                 "/budgets/0/limit | {'timeZone':'UTC','budgets':[{'period':'day','limit':5,'hard':true}]}",
                 "/budgets/0/limit | {'timeZone':'UTC','budgets':[{'period':'day','limit':'-5','hard':true}]}",
                 "/budgets/0/limit | {'timeZone':'UTC','budgets':[{'period':'day','limit':'1.2345','hard':true}]}",
+                "/budgets/0/limit | {'timeZone':'UTC','budgets':[{'period':'day','limit':'100000000.001','hard':true}]}",
                 "/budgets/0/period | {'timeZone':'UTC','budgets':[{'period':'week','limit':'5','hard':true}]}",
                 "/budgets/0/hard | {'timeZone':'UTC','budgets':[{'period':'day','limit':'5'}]}",
                 "/budgets/0/model | {'timeZone':'UTC','budgets':[{'model':'','period':'day','limit':'5','hard':true}]}",

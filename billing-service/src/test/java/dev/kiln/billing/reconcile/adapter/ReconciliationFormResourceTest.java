@@ -36,6 +36,8 @@ class ReconciliationFormResourceTest {
         "/credits, top-ups, r, -5, why",
         "/credits, top-ups, r, 0, why",
         "/credits, unexplained, r, 1.2345, why",
+        "/credits, top-ups, r, 100000000.001, why",
+        "/credits, unexplained, r, -100000000.001, why",
         "/reference, top-ups, a b, 5, why",
         "/reason, top-ups, r, 5, ' '"
     })

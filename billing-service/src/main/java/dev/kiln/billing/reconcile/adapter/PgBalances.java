@@ -26,7 +26,7 @@ class PgBalances {
             FROM working.kie_account a
             CROSS JOIN LATERAL (
                 SELECT * FROM ledger.balance_reading WHERE account = a.account ORDER BY read_at DESC LIMIT 1) AS r
-            ORDER BY a.account""".formatted(READING);
+            WHERE a.account = $1""".formatted(READING);
     private static final String ACCOUNTS = """
             SELECT account, stopped_by, changed_at FROM working.kie_account
             WHERE $1::text IS NULL OR account = $1 ORDER BY account""";
@@ -53,14 +53,15 @@ class PgBalances {
         this.pool = pool;
     }
 
-    /** The newest of each account, beside what operators booked up to now. */
-    Uni<List<Reading>> newest() {
-        return pool.query(NEWEST)
-                .execute()
+    /** The newest of the account, beside what operators booked up to now; null where there is none. */
+    Uni<Reading> newest(String account) {
+        return pool.preparedQuery(NEWEST)
+                .execute(Tuple.of(account))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row ->
                                 reading(row).with(credits(row, "bought_by_now"), credits(row, "unexplained_by_now")))
-                        .toList());
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** All accounts, or the one that is named. */

@@ -87,14 +87,18 @@ class ReconciliationResource {
     }
 
     private Uni<ReconciliationView> view(PgBalances.Account account, Instant start, Instant end) {
-        return balances.openingAndClosing(account.name(), start, end).chain(readings -> {
-            if (readings.isEmpty()) {
-                return Uni.createFrom().item(ReconciliationView.unread(account));
-            }
-            Reading opening = readings.getFirst();
-            Reading closing = readings.getLast();
-            return explanations(opening, closing).map(found -> ReconciliationView.of(account, opening, closing, found));
-        });
+        return balances.openingAndClosing(account.name(), start, end)
+                .chain(readings -> {
+                    if (readings.isEmpty()) {
+                        return Uni.createFrom().item(ReconciliationView.withoutFigures(account));
+                    }
+                    Reading opening = readings.getFirst();
+                    Reading closing = readings.getLast();
+                    return explanations(opening, closing)
+                            .map(found -> ReconciliationView.of(account, opening, closing, found));
+                })
+                .onFailure(IllegalArgumentException.class)
+                .recoverWithItem(() -> ReconciliationView.withoutFigures(account));
     }
 
     private Uni<List<PgSuspects.Suspect>> explanations(Reading opening, Reading closing) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -48,16 +49,37 @@ class ReconciliationTimer {
         if (stopping) {
             return Uni.createFrom().voidItem();
         }
-        return balances.newest()
-                .invoke(readings -> readings.forEach(this::judge))
+        return orTold(
+                "The balances",
+                balances.accounts(null)
+                        .onItem()
+                        .transformToMulti(accounts -> Multi.createFrom().iterable(accounts))
+                        .onItem()
+                        .transformToUniAndConcatenate(account -> compare(account.name()))
+                        .onItem()
+                        .ignoreAsUni());
+    }
+
+    /** By itself: what one account's sums are too large for keeps no other from being compared. */
+    private Uni<Void> compare(String account) {
+        return orTold(
+                "Account " + account,
+                balances.newest(account)
+                        .onItem()
+                        .ifNotNull()
+                        .invoke(this::judge)
+                        .replaceWithVoid());
+    }
+
+    private Uni<Void> orTold(String what, Uni<Void> comparison) {
+        return comparison
                 .onFailure()
                 .invoke(failure -> {
                     failures.increment();
-                    LOG.warnf("The balances could not be compared with the ledger: %s", failure);
+                    LOG.warnf("%s could not be compared with the ledger: %s", what, failure);
                 })
                 .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
+                .recoverWithNull();
     }
 
     /** An alarm is raised once for as long as the figure stays the same. */

@@ -42,8 +42,8 @@ record ReconciliationView(
         }
     }
 
-    /** Of an account whose balance was not read in that time. */
-    static ReconciliationView unread(PgBalances.Account account) {
+    /** Of an account whose balance was not read in that time, or whose sums are larger than credits can be. */
+    static ReconciliationView withoutFigures(PgBalances.Account account) {
         return new ReconciliationView(
                 account.name(),
                 account.stoppedBy(),

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 
 import dev.kiln.backends.BackendsTestResource;
 import dev.kiln.billing.KafkaSide;
@@ -138,7 +139,7 @@ class ReconciliationResourceTest {
         assertThat(metric("kiln_billing_unexplained_credits{account=\"" + account + "\""))
                 .isEqualTo("1.0");
 
-        post("unexplained", "case-7", "1").then().statusCode(200);
+        post(account, "unexplained", "case-7", "1").then().statusCode(200);
         timer.compare().await().atMost(DEADLINE);
 
         assertThat(metric("kiln_billing_unexplained_credits{account=\"" + account + "\""))
@@ -146,6 +147,29 @@ class ReconciliationResourceTest {
         read("999");
         assertThat(walk().getString("unexplained")).isEqualTo("0");
         assertThat(walk().getString("bookedUnexplained")).isEqualTo("1");
+    }
+
+    /** Its name is the first of all, so that it is compared before the others. */
+    @Test
+    void comparesTheOthersWhereTheSumsOfOneAccountAreNoCreditsAnyMore() throws SQLException {
+        read("1000");
+        String huge = "0-" + account;
+        kafka.say(said(new BalanceRead(huge, Credits.ZERO, Instant.now())));
+        awaitCount("ledger.balance_reading WHERE account = '" + huge + "'", 1);
+        execute("UPDATE working.kie_account SET bought = 100000000000 WHERE account = '" + huge + "'");
+        kafka.say(said(new BalanceRead(huge, Credits.ZERO, Instant.now())));
+        awaitCount("ledger.balance_reading WHERE account = '" + huge + "'", 2);
+        read("999");
+
+        timer.compare().await().atMost(DEADLINE);
+
+        assertThat(metric("kiln_billing_unexplained_credits{account=\"" + account + "\""))
+                .isEqualTo("1.0");
+        given().header("Authorization", ADA)
+                .get("/v1/reconciliation")
+                .then()
+                .statusCode(200)
+                .body("accounts.account", hasItems(huge, account));
     }
 
     @Test
@@ -300,10 +324,14 @@ class ReconciliationResourceTest {
     }
 
     private Response topUp(String reference, String credits) {
-        return post("top-ups", reference, credits);
+        return topUpOf(account, reference, credits);
     }
 
-    private Response post(String path, String reference, String credits) {
+    private static Response topUpOf(String account, String reference, String credits) {
+        return post(account, "top-ups", reference, credits);
+    }
+
+    private static Response post(String account, String path, String reference, String credits) {
         return given().header("Authorization", ADA)
                 .contentType("application/json")
                 .body(Map.of("reference", reference, "credits", credits, "reason", "for the test"))
@@ -318,6 +346,13 @@ class ReconciliationResourceTest {
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                 .findFirst()
                 .orElse("");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private List<String> lines(String sql) throws SQLException {

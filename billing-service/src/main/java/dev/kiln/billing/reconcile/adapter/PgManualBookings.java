@@ -52,7 +52,18 @@ public class PgManualBookings {
     }
 
     /** What the journal keeps. */
-    private record Kept(String account, String reference, String credits, String reason) {}
+    private record Kept(String account, String reference, String credits, String reason) {
+
+        static Kept of(ManualBooking booking) {
+            return new Kept(
+                    booking.account(), booking.reference(), booking.credits().toString(), booking.reason());
+        }
+
+        /** Dots in names may lead to one id for two bookings; the reason may be worded anew. */
+        boolean isSame(Kept other) {
+            return account.equals(other.account) && reference.equals(other.reference) && credits.equals(other.credits);
+        }
+    }
 
     private final Pool pool;
     private final Clock clock;
@@ -81,8 +92,7 @@ public class PgManualBookings {
 
     private Uni<Outcome> book(ManualBooking booking, String operator, Instant now, Long number) {
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-        String data = json(new Kept(
-                booking.account(), booking.reference(), booking.credits().toString(), booking.reason()));
+        String data = json(Kept.of(booking));
         return pool.withTransaction(connection -> connection
                 .preparedQuery(JOURNAL)
                 .execute(Tuple.from(Arrays.asList(
@@ -121,9 +131,7 @@ public class PgManualBookings {
         return connection
                 .preparedQuery(KNOWN)
                 .execute(Tuple.of(booking.eventId()))
-                .map(rows -> kept(rows.iterator().next().getString("data"))
-                                .credits()
-                                .equals(booking.credits().toString())
+                .map(rows -> kept(rows.iterator().next().getString("data")).isSame(Kept.of(booking))
                         ? Outcome.REPEATED
                         : Outcome.CONFLICT);
     }

@@ -115,7 +115,7 @@ class ReconciliationResource {
             summary = "Books credits that were bought; for operators",
             description = "reference (the same again is the same top-up), credits, reason")
     @APIResponse(responseCode = "200", description = "Booked, or was booked before under this reference")
-    @APIResponse(responseCode = "409", description = "Other credits are booked under this reference")
+    @APIResponse(responseCode = "409", description = "Something else is booked under this reference")
     @APIResponse(responseCode = "422", description = "The body breaks the rules; errors names each field")
     public Uni<Map<String, String>> topUp(
             @PathParam("account") String account, byte[] body, @Context SecurityContext security) {
@@ -130,7 +130,7 @@ class ReconciliationResource {
             summary = "Books credits that nobody will explain, so that they raise no alarm any more; for operators",
             description = "reference, credits (negative where Kie has more than it should), reason")
     @APIResponse(responseCode = "200", description = "Booked, or was booked before under this reference")
-    @APIResponse(responseCode = "409", description = "Other credits are booked under this reference")
+    @APIResponse(responseCode = "409", description = "Something else is booked under this reference")
     @APIResponse(responseCode = "422", description = "The body breaks the rules; errors names each field")
     public Uni<Map<String, String>> unexplained(
             @PathParam("account") String account, byte[] body, @Context SecurityContext security) {
@@ -149,7 +149,7 @@ class ReconciliationResource {
                         .withType(REFERENCE_TAKEN)
                         .withStatus(Response.Status.CONFLICT)
                         .withTitle("The reference is taken")
-                        .withDetail("reference: other credits are booked under it")
+                        .withDetail("reference: something else is booked under it")
                         .build();
         });
     }

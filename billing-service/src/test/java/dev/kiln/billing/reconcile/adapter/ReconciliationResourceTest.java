@@ -253,6 +253,16 @@ class ReconciliationResourceTest {
                         + "\",\"reference\":\"invoice-1\",\"credits\":\"500\",\"reason\":\"for the test\"}");
     }
 
+    /** Both have the id top-up.(account).eu.7. */
+    @Test
+    void takesNoTopUpOfAnotherAccountForTheSame() throws SQLException {
+        topUpOf(account + ".eu", "7", "500").then().body("outcome", equalTo("booked"));
+        topUp("eu.7", "500").then().statusCode(409).body("type", equalTo("urn:kiln:problem:reference-taken"));
+
+        topUp("eu-7", "500").then().body("outcome", equalTo("booked"));
+        assertThat(prepaid()).isEqualTo("500");
+    }
+
     @Test
     void tellsWhatStoppedAnAccountUntilItIsResumed() {
         Instant at = Instant.parse("2026-11-23T10:00:00Z");

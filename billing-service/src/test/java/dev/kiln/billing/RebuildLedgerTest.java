@@ -104,6 +104,7 @@ class RebuildLedgerTest {
         assertThatThrownBy(() -> command.agrees(copy)).hasMessageContaining("not fresh");
         empty();
         assertThat(rows().get("entry")).isEmpty();
+        letASumAgainTakeLong();
         assertThat(command.agrees(copy)).isTrue();
 
         assertThat(rows()).isEqualTo(lived);
@@ -118,6 +119,22 @@ class RebuildLedgerTest {
 
         assertThat(balances()).isEqualTo(balances);
         assertThat(rows().get("entry")).isNotEqualTo(lived.get("entry"));
+    }
+
+    /** As the sums of millions of charges do: refuses where a statement of seconds would be ended. */
+    private void letASumAgainTakeLong() throws SQLException {
+        execute(
+                database,
+                """
+                CREATE FUNCTION public.take_long() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF current_setting('statement_timeout')::interval < interval '30 s' THEN
+                        RAISE EXCEPTION 'no patience';
+                    END IF;
+                    RETURN NULL;
+                END $$""",
+                "CREATE TRIGGER take_long BEFORE DELETE ON working.spend"
+                        + " FOR EACH STATEMENT EXECUTE FUNCTION public.take_long()");
     }
 
     /** A history as topics deliver it, and what operators did meanwhile. */

@@ -81,10 +81,7 @@ public class PgBudgets {
     /** Replaces all budgets of the tenant; setting the same again changes and says nothing. */
     Uni<BudgetsView> set(BudgetsInput input, String operator) {
         Instant now = clock.instant();
-        return pool.withTransaction(connection -> connection
-                .query(PATIENCE)
-                .execute()
-                .chain(() -> connection.query(ALONE).execute())
+        return pool.withTransaction(connection -> alone(connection)
                 .chain(() -> rows(connection, input.tenant()))
                 .chain(rows -> {
                     BudgetsSet before = rows.isEmpty() ? null : budgetsSet(rows.getFirst());
@@ -103,15 +100,21 @@ public class PgBudgets {
 
     /** Sets what a journal has as it was set there. */
     public Uni<Void> replay(JournalEntry entry, BudgetsSet set) {
-        return pool.withTransaction(connection -> connection
-                .query(ALONE)
-                .execute()
+        return pool.withTransaction(connection -> alone(connection)
                 .chain(() -> rows(connection, set.tenantId()))
                 .chain(rows -> changed(
                         connection,
                         rows.isEmpty() ? null : budgetsSet(rows.getFirst()),
                         set,
                         new Setting(entry.operator(), entry.appliedAt(), entry.number()))));
+    }
+
+    private static Uni<Void> alone(SqlClient connection) {
+        return connection
+                .query(PATIENCE)
+                .execute()
+                .chain(() -> connection.query(ALONE).execute())
+                .replaceWithVoid();
     }
 
     /** @param number in the journal; null for the next one */

@@ -34,8 +34,14 @@ class RebuildLedger {
 
     /** Gives how many inputs were applied; blocks. The same journal leads to the same rows. */
     long rebuild(Connection from) throws SQLException {
+        PgJournal journal = new PgJournal(from);
+        long without = journal.withoutData();
+        if (without > 0) {
+            throw new IllegalStateException(without
+                    + " inputs are not in the journal: an earlier version applied them, and the topics have them");
+        }
         long[] applied = {0};
-        new PgJournal(from).read(together -> {
+        journal.read(together -> {
             replay(together).await().atMost(PATIENCE);
             applied[0] += together.size();
         });

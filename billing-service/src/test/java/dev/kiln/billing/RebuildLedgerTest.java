@@ -121,6 +121,20 @@ class RebuildLedgerTest {
         assertThat(rows().get("entry")).isNotEqualTo(lived.get("entry"));
     }
 
+    @Test
+    void refusesAJournalThatLacksWhatAnEarlierVersionApplied() throws SQLException {
+        empty();
+        String earlier = migrated("earlier");
+        try (Connection journal = DriverManager.getConnection(earlier)) {
+            execute(
+                    journal,
+                    "INSERT INTO ledger.applied_event (event_id, source, type, result, occurred_at, applied_at)"
+                            + " VALUES ('known', '/kiln/dispatcher', 'GenerationSubmitted', 'noted', now(), now())");
+        }
+
+        assertThatThrownBy(() -> command.agrees(earlier)).hasMessageContaining("1 inputs");
+    }
+
     /** As the sums of millions of charges do: refuses where a statement of seconds would be ended. */
     private void letASumAgainTakeLong() throws SQLException {
         execute(
@@ -205,15 +219,7 @@ class RebuildLedgerTest {
 
     /** The address of a copy, of which a rebuild reads the journal and compares the rest. */
     private String elsewhere() throws SQLException {
-        execute(database, "CREATE DATABASE elsewhere");
-        String elsewhere = url.replaceFirst("/[^/?]*(\\?|$)", "/elsewhere$1");
-        Flyway.configure()
-                .dataSource(elsewhere, user, password)
-                .locations("db/migration")
-                .defaultSchema("public")
-                .load()
-                .migrate();
-        String address = elsewhere + "?user=" + user + "&password=" + password;
+        String address = migrated("elsewhere");
         try (Connection connection = DriverManager.getConnection(address)) {
             execute(connection, "SET session_replication_role = replica");
             for (String table : LEDGER) {
@@ -227,6 +233,19 @@ class RebuildLedgerTest {
             }
         }
         return address;
+    }
+
+    /** The address of a database of its own. */
+    private String migrated(String name) throws SQLException {
+        execute(database, "CREATE DATABASE " + name);
+        String address = url.replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+        Flyway.configure()
+                .dataSource(address, user, password)
+                .locations("db/migration")
+                .defaultSchema("public")
+                .load()
+                .migrate();
+        return address + "?user=" + user + "&password=" + password;
     }
 
     /** Another order of the same inputs; each booking of its own, so that numbers stay unique. */

@@ -31,7 +31,8 @@ public record Reading(String account, Instant readAt, Credits balance, AccountSu
 
     /** The same balance beside later sums of what operators decided, which explain it after the fact. */
     public Reading with(Credits boughtByNow, Credits unexplainedByNow) {
-        AccountSums decided = new AccountSums(boughtByNow, sums.charged(), sums.lost(), unexplainedByNow);
+        AccountSums decided =
+                new AccountSums(boughtByNow, sums.takenBefore(), sums.charged(), sums.lost(), unexplainedByNow);
         return new Reading(account, readAt, balance, decided, held, since);
     }
 

@@ -20,9 +20,9 @@ import java.util.stream.StreamSupport;
 class PgBalances {
 
     private static final String READING = """
-            r.account, r.read_at, r.balance, r.bought + r.taken_before AS bought, r.charged, r.lost, r.unexplained, r.held, r.since""";
+            r.account, r.read_at, r.balance, r.bought, r.taken_before, r.charged, r.lost, r.unexplained, r.held, r.since""";
     private static final String NEWEST = """
-            SELECT %s, a.bought + r.taken_before AS bought_by_now, a.unexplained AS unexplained_by_now
+            SELECT %s, a.bought AS bought_by_now, a.unexplained AS unexplained_by_now
             FROM working.kie_account a
             CROSS JOIN LATERAL (
                 SELECT * FROM ledger.balance_reading WHERE account = a.account ORDER BY read_at DESC LIMIT 1) AS r
@@ -99,6 +99,7 @@ class PgBalances {
                 credits(row, "balance"),
                 new AccountSums(
                         credits(row, "bought"),
+                        credits(row, "taken_before"),
                         credits(row, "charged"),
                         credits(row, "lost"),
                         credits(row, "unexplained")),

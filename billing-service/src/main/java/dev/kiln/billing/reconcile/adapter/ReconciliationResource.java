@@ -60,7 +60,11 @@ class ReconciliationResource {
     @Operation(
             operationId = "reconciliation",
             summary = "By account: opening + top-ups - charges against Kie's balance; for operators",
-            description = "From the last balance that was read before the UTC day from, to the last of the day to.")
+            description =
+                    "From the last balance that was read before the UTC day from, to the last of the day to: opening"
+                            + " + topUps + takenBeforeFirstReading - charges - losses - bookedUnexplained = expected."
+                            + " takenBeforeFirstReading is what of these charges and losses Kie had taken before the account's"
+                            + " balance was first read, though it was booked later.")
     @APIResponse(responseCode = "200", description = "The accounts")
     @APIResponse(responseCode = "400", description = "A parameter cannot be used; the problem names it")
     @APIResponse(responseCode = "403", description = "The key is no operator's")

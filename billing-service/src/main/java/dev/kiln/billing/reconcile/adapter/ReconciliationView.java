@@ -8,9 +8,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How a Kie account's balance came about in some time: opening + topUps - charges - losses - bookedUnexplained = expected,
- * and {@code closing} is what Kie says.
+ * How a Kie account's balance came about in some time: opening + topUps + takenBeforeFirstReading - charges - losses -
+ * bookedUnexplained = expected, and {@code closing} is what Kie says.
  *
+ * @param takenBeforeFirstReading of the charges and losses, what lessened no balance that was read
  * @param heldAtClose Kie may have taken as much for open tasks already
  * @param difference what the closing balance is short of, in this time alone
  * @param unexplained what is missing since the account was opened, beyond what is held; negative for a surplus
@@ -24,6 +25,7 @@ record ReconciliationView(
         Instant stoppedAt,
         Balance opening,
         Credits topUps,
+        Credits takenBeforeFirstReading,
         Credits charges,
         Credits losses,
         Credits bookedUnexplained,
@@ -59,6 +61,7 @@ record ReconciliationView(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -73,6 +76,7 @@ record ReconciliationView(
                 account.stoppedBy() == null ? null : account.changedAt(),
                 Balance.of(opening),
                 moved.bought(),
+                moved.takenBefore(),
                 moved.charged(),
                 moved.lost(),
                 moved.unexplained(),

@@ -221,8 +221,17 @@ class ReconciliationResourceTest {
 
         assertThat(bought()).isEqualTo("100");
         assertThat(prepaid()).isEqualTo("89");
-        readAt("89", Instant.now());
-        assertThat(walk().getString("unexplained")).isEqualTo("0");
+        topUp("invoice-1", "500").then().body("outcome", equalTo("booked"));
+        readAt("589", Instant.now());
+
+        JsonPath walk = walk();
+        assertThat(walk.getString("opening.credits")).isEqualTo("93");
+        assertThat(walk.getString("topUps")).isEqualTo("500");
+        assertThat(walk.getString("takenBeforeFirstReading")).isEqualTo("7");
+        assertThat(walk.getString("charges")).isEqualTo("11");
+        assertThat(walk.getString("expected")).isEqualTo("589");
+        assertThat(walk.getString("difference")).isEqualTo("0");
+        assertThat(walk.getString("unexplained")).isEqualTo("0");
     }
 
     @Test

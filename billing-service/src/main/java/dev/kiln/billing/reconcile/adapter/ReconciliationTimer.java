@@ -1,6 +1,7 @@
 package dev.kiln.billing.reconcile.adapter;
 
 import dev.kiln.billing.BillingConfig;
+import dev.kiln.billing.reconcile.Alarms;
 import dev.kiln.billing.reconcile.Reading;
 import dev.kiln.contract.Credits;
 import io.micrometer.core.instrument.Counter;
@@ -24,8 +25,8 @@ class ReconciliationTimer {
 
     private final PgBalances balances;
     private final MeterRegistry registry;
-    private final Credits threshold;
-    private final Counter alarms;
+    private final Alarms alarms;
+    private final Counter raised;
     private final Counter failures;
     private final Map<String, Credits> unexplained = new ConcurrentHashMap<>();
     private final Map<String, Credits> balance = new ConcurrentHashMap<>();
@@ -34,8 +35,8 @@ class ReconciliationTimer {
     ReconciliationTimer(PgBalances balances, MeterRegistry registry, BillingConfig config) {
         this.balances = balances;
         this.registry = registry;
-        this.threshold = Credits.of(config.billing().reconciliation().threshold());
-        this.alarms = registry.counter("kiln.billing.reconciliation.alarms");
+        this.alarms = new Alarms(Credits.of(config.billing().reconciliation().threshold()));
+        this.raised = registry.counter("kiln.billing.reconciliation.alarms");
         this.failures = registry.counter("kiln.billing.reconciliation.failures");
     }
 
@@ -82,7 +83,6 @@ class ReconciliationTimer {
                 .recoverWithNull();
     }
 
-    /** An alarm is raised once for as long as the figure stays the same. */
     private void judge(Reading reading) {
         Credits now = reading.unexplained();
         Credits before = unexplained.put(reading.account(), now);
@@ -91,8 +91,8 @@ class ReconciliationTimer {
             show("kiln.billing.unexplained.credits", reading.account(), unexplained);
             show("kiln.billing.balance.credits", reading.account(), balance);
         }
-        if (exceeds(now) && !now.equals(before)) {
-            alarms.increment();
+        if (alarms.raisedBy(reading)) {
+            raised.increment();
             LOG.warnf(
                     "Account %s: %s credits are unexplained: at %s Kie has %s, the ledger expects %s, with %s held",
                     reading.account(),
@@ -108,9 +108,5 @@ class ReconciliationTimer {
         Gauge.builder(name, () -> figures.get(account).amount().doubleValue())
                 .tag("account", account)
                 .register(registry);
-    }
-
-    private boolean exceeds(Credits credits) {
-        return credits.amount().abs().compareTo(threshold.amount()) > 0;
     }
 }

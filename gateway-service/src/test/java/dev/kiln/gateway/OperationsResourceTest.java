@@ -5,12 +5,15 @@ import static dev.kiln.gateway.Callers.acme;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.contract.ChargeBasis;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @GatewayTest
@@ -94,5 +97,18 @@ class OperationsResourceTest {
                         "/v1/models",
                         "/v1/models/{id}"))
                 .isEqualTo(KnownRequestTags.PATHS);
+    }
+
+    @Test
+    void describesEachBasisThatAChargeMayHave() {
+        List<String> described = given().accept("application/json")
+                .get("/q/openapi")
+                .jsonPath()
+                .getList("components.schemas.Generation.properties.charge.properties.basis.enum");
+
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(ChargeBasis.values())
+                        .map(basis -> basis.name().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 }

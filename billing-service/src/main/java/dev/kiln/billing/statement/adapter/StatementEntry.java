@@ -50,7 +50,7 @@ record StatementEntry(
 
         @Schema(
                 description = "Where the charge's figure comes from; absent where none was said.",
-                enumeration = {"reported", "confirmed", "computed", "assumed"})
+                enumeration = {"reported", "confirmed", "decided", "computed", "assumed"})
         String basis,
 
         @Schema(description = "The catalog that the request was priced with.")

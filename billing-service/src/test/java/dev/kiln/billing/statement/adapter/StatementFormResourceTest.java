@@ -114,6 +114,7 @@ class StatementFormResourceTest {
                 .body("components.schemas.LedgerEntry.properties.keySet()", hasItems(columns()))
                 .body("components.schemas.LedgerEntry.properties.size()", equalTo(columns().length))
                 .body("components.schemas.LedgerEntry.properties.amount.type", equalTo("string"))
+                .body("components.schemas.LedgerEntry.properties.basis.enum", hasItems("assumed", "decided"))
                 .body("components.schemas.LedgerPage.properties.keySet()", hasItems("from", "to", "rows", "next"));
     }
 

@@ -53,15 +53,13 @@ public record BudgetsInput(String tenant, ZoneId timeZone, List<Budget> budgets)
     }
 
     /**
-     * What becomes of it after what is set already, null where nothing is; the same again is no new revision. A revision is
-     * the time in milliseconds, or one more than the one before: so it rises after a restore of the database, too.
+     * What becomes of it after what is set already, null where nothing is. A revision is the time in milliseconds, or one
+     * more than the one before. So it rises after a restore of the database, too, and so does the same that is set again: who
+     * enforces it may know a later one that was lost.
      */
     public BudgetsSet after(BudgetsSet before, Instant now) {
-        if (before == null) {
-            return revision(now.toEpochMilli());
-        }
-        boolean same = before.timeZone().equals(timeZone) && before.budgets().equals(budgets);
-        return same ? before : revision(Math.max(before.revision() + 1, now.toEpochMilli()));
+        long next = before == null ? 1 : before.revision() + 1;
+        return revision(Math.max(next, now.toEpochMilli()));
     }
 
     private static BudgetPeriod named(String period) {

@@ -55,7 +55,7 @@ class BudgetsResource {
             operationId = "setBudgets",
             summary = "Replaces all budgets of a tenant; for operators",
             description = "timeZone, and budgets: model (absent for all), period (day, month, total), limit in credits,"
-                    + " hard (false only warns). An empty list removes them. The same again changes nothing.")
+                    + " hard (false only warns). An empty list removes them. The same again is published again.")
     @APIResponse(responseCode = "200", description = "The budgets as they are now")
     @APIResponse(responseCode = "403", description = "The key is no operator's")
     @APIResponse(responseCode = "422", description = "The body breaks the rules; errors names each field")

@@ -78,7 +78,7 @@ public class PgBudgets {
                 .asList();
     }
 
-    /** Replaces all budgets of the tenant; setting the same again changes and says nothing. */
+    /** Replaces all budgets of the tenant. */
     Uni<BudgetsView> set(BudgetsInput input, String operator) {
         Instant now = clock.instant();
         return pool.withTransaction(connection -> alone(connection)
@@ -86,15 +86,8 @@ public class PgBudgets {
                 .chain(rows -> {
                     BudgetsSet before = rows.isEmpty() ? null : budgetsSet(rows.getFirst());
                     BudgetsSet after = input.after(before, now);
-                    return after.equals(before)
-                            ? view(
-                                    connection,
-                                    before,
-                                    rows.getFirst().getOffsetDateTime("set_at").toInstant(),
-                                    rows.getFirst().getString("set_by"),
-                                    now)
-                            : changed(connection, before, after, new Setting(operator, now, null))
-                                    .chain(() -> view(connection, after, now, operator, now));
+                    return changed(connection, before, after, new Setting(operator, now, null))
+                            .chain(() -> view(connection, after, now, operator, now));
                 }));
     }
 

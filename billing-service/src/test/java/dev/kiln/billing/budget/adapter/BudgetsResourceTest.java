@@ -97,14 +97,36 @@ class BudgetsResourceTest {
                         "budgets." + tenant + "." + second + " ada true []");
     }
 
+    /** As after a restore, when the dispatcher knows a later setting than the ledger does. */
     @Test
-    void changesNothingWhenTheSameIsSetAgain() {
-        long first = revision(put(body("UTC", budget(null, "month", "100", true))));
+    void publishesTheSameThatIsSetAgainAndSaysItsThresholdsOnce() {
+        kafka.say(Steps.of(tenant, MODEL).succeeded(3, "10"));
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(lines("SELECT trim_scale(spent) FROM working.spend WHERE model = ''"
+                                + " AND period = 'total' AND tenant = '" + tenant + "'"))
+                        .containsExactly("10"));
+        long first = revision(put(body("UTC", budget(null, "total", "12", true))));
+        awaitSaid(2);
 
-        assertThat(revision(put(body("UTC", budget(null, "month", "100", true)))))
-                .isEqualTo(first);
-        assertThat(revision(put(body("UTC")))).isGreaterThan(first);
-        assertThat(said(Topic.BILLING_BUDGETS, 2)).hasSize(2);
+        long second = revision(put(body("UTC", budget(null, "total", "12", true))));
+        long third = revision(put(body("UTC", budget(null, "total", "20", true))));
+
+        assertThat(second).isGreaterThan(first);
+        List<Envelope> published = said(Topic.BILLING_BUDGETS, 3);
+        assertThat(published)
+                .extracting(Envelope::id)
+                .containsExactly(
+                        "budgets." + tenant + "." + first,
+                        "budgets." + tenant + "." + second,
+                        "budgets." + tenant + "." + third);
+        assertThat(((BudgetsSet) published.get(1).event()).budgets())
+                .isEqualTo(((BudgetsSet) published.get(0).event()).budgets());
+        assertThat(awaitSaid(3))
+                .extracting(Envelope::id)
+                .containsExactlyInAnyOrder(
+                        "budget." + tenant + ".*.total.1970-01-01.12.50",
+                        "budget." + tenant + ".*.total.1970-01-01.12.80",
+                        "budget." + tenant + ".*.total.1970-01-01.20.50");
     }
 
     @Test

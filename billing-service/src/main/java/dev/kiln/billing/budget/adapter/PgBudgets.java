@@ -6,6 +6,7 @@ import dev.kiln.billing.budget.BudgetsView;
 import dev.kiln.billing.budget.Period;
 import dev.kiln.billing.budget.SpendKey;
 import dev.kiln.billing.journal.JournalEntry;
+import dev.kiln.billing.journal.adapter.JournalOrder;
 import dev.kiln.contract.Budget;
 import dev.kiln.contract.BudgetPeriod;
 import dev.kiln.contract.BudgetsSet;
@@ -106,6 +107,7 @@ public class PgBudgets {
         return connection
                 .query(PATIENCE)
                 .execute()
+                .chain(() -> connection.query(JournalOrder.ALONE).execute())
                 .chain(() -> connection.query(ALONE).execute())
                 .replaceWithVoid();
     }

@@ -2,6 +2,7 @@ package dev.kiln.billing.reconcile.adapter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.kiln.billing.journal.JournalEntry;
+import dev.kiln.billing.journal.adapter.JournalOrder;
 import dev.kiln.billing.reconcile.ManualBooking;
 import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.Credits;
@@ -94,15 +95,18 @@ public class PgManualBookings {
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
         String data = json(Kept.of(booking));
         return pool.withTransaction(connection -> connection
-                .preparedQuery(JOURNAL)
-                .execute(Tuple.from(Arrays.asList(
-                        booking.eventId(),
-                        Envelope.BILLING.toString(),
-                        booking.kind().wireName(),
-                        at,
-                        data,
-                        operator,
-                        number)))
+                .query(JournalOrder.ALONE)
+                .execute()
+                .chain(() -> connection
+                        .preparedQuery(JOURNAL)
+                        .execute(Tuple.from(Arrays.asList(
+                                booking.eventId(),
+                                Envelope.BILLING.toString(),
+                                booking.kind().wireName(),
+                                at,
+                                data,
+                                operator,
+                                number))))
                 .chain(rows -> rows.iterator().hasNext()
                         ? booked(connection, booking, rows.iterator().next().getLong(0), at)
                         : known(connection, booking)));

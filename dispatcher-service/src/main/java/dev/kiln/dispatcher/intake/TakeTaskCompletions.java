@@ -45,7 +45,7 @@ public final class TakeTaskCompletions {
         return switch (envelope.event()) {
             case TaskSucceeded succeeded -> rejection(envelope, heard(succeeded, settle.settle(succeeded)));
             case TaskFailed failed -> rejection(envelope, heard(failed, settle.settle(failed)));
-            case TaskHinted hinted -> rejection(envelope, settle.hint(hinted));
+            case TaskHinted hinted -> rejection(envelope, heard(hinted, settle.hint(hinted)));
             default -> Optional.of(new Rejection(envelope, Reason.UNREADABLE, "an event of another topic"));
         };
     }

@@ -56,7 +56,10 @@ public final class CreateAnswers {
             case 455 -> later(Reason.MAINTENANCE, answer);
             case 505 -> paused(answer);
             case 404 -> KieText.FAULTY_REQUEST.isIn(answer.text()) ? refused(answer) : stopped(Reason.BLOCKED, answer);
-            case 400, 422, 451 -> spokenOf(answer).orElseGet(() -> refused(answer));
+            case 400, 422, 451 ->
+                KieText.TOO_FREQUENT.isIn(answer.text())
+                        ? later(Reason.RATE_LIMITED, answer)
+                        : spokenOf(answer).orElseGet(() -> refused(answer));
             default -> answer.code() >= 500 ? serverError(answer) : inDoubt(words(answer));
         };
     }

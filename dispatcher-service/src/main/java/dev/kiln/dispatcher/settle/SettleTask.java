@@ -126,11 +126,18 @@ public final class SettleTask {
         });
     }
 
-    /** A hint makes the task's record be read; what it says is not believed. */
+    /**
+     * A hint makes the task's record be read; what it says is not believed. One about an attempt that was taken for not
+     * created comes in time before the next one, and is about a further task after it.
+     */
     public Settlement hint(TaskHinted hint) {
         Change change = tasks.change(hint.generationId(), task -> step(task, hint));
         if (change.unknown()) {
             return Settlement.UNKNOWN_GENERATION;
+        }
+        if (change.before().filter(task -> isOfEarlierAttempt(hint, task)).isPresent()) {
+            observer.another(hint.generationId(), hint.attempt(), hint.taskId());
+            return Settlement.OTHER_TASK;
         }
         return change.transition().isPresent() ? Settlement.SETTLED : Settlement.REPEATED;
     }
@@ -163,9 +170,18 @@ public final class SettleTask {
             when hint.taskId() != null && undecided.concerns(hint.attempt(), hint.taskId()) ->
                 Optional.of(undecided.created(hint.taskId(), now));
             case Undecided undecided -> Optional.empty();
+            case Queued queued
+            when hint.taskId() != null && queued.wasAttempt(hint.attempt()) ->
+                Optional.of(queued.createdAfterAll(hint.taskId(), now));
             case Queued queued -> Optional.empty();
             case Finished finished -> Optional.empty();
         };
+    }
+
+    private static boolean isOfEarlierAttempt(TaskHinted hint, Task task) {
+        return hint.taskId() != null
+                && task.lastSubmission() != null
+                && hint.attempt() < task.lastSubmission().attempt();
     }
 
     private static boolean ended(Task task, String taskId) {

@@ -50,23 +50,31 @@ class TakeTaskCompletionsTest {
     @Test
     void whatNamesAFurtherTaskIsSetAsideAndKept() {
         TaskSucceeded second = new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, Credits.of("50"));
+        TaskHinted fourth = new TaskHinted(ID, 1, "jobs", "task-4", Reason.BAD_SIGNATURE);
         TaskFailed third = new TaskFailed(ID, 1, "jobs", "task-3", "500", "internal error", null);
 
-        for (KilnEvent event : List.of(second, second, third)) {
+        for (KilnEvent event : List.of(second, second, third, fourth)) {
             assertThat(take.take(envelope(event)))
                     .get()
                     .satisfies(rejection -> assertThat(rejection.reason()).isEqualTo(Reason.OTHER_ATTEMPT));
         }
 
-        assertThat(heard.heard).isEqualTo(Map.of(new Heard(ID, 1, "task-1"), NOW, new Heard(ID, 1, "task-3"), NOW));
+        assertThat(heard.heard)
+                .isEqualTo(Map.of(
+                        new Heard(ID, 1, "task-1"),
+                        NOW,
+                        new Heard(ID, 1, "task-3"),
+                        NOW,
+                        new Heard(ID, 1, "task-4"),
+                        NOW));
         assertThat(tasks.announced()).isEmpty();
     }
 
     @Test
-    void itsOwnTaskAndAHintAreNoFurtherOnes() {
+    void itsOwnTaskAndAHintOfItsAttemptAreNoFurtherOnes() {
         TaskSucceeded own = new TaskSucceeded(ID, 2, "jobs", "task-2", URLS, Credits.of("50"));
 
-        for (KilnEvent event : List.of(new TaskHinted(ID, 1, "jobs", "task-9", Reason.UNREADABLE), own, own)) {
+        for (KilnEvent event : List.of(new TaskHinted(ID, 2, "jobs", "task-9", Reason.UNREADABLE), own, own)) {
             assertThat(take.take(envelope(event))).isEmpty();
         }
 

@@ -108,6 +108,7 @@ class CreateAnswersTest {
             value = {
                 "429|Your call frequency is too high. Please try again later.|RATE_LIMITED",
                 "429|Rate limit exceeded|RATE_LIMITED",
+                "422|Rate limit exceeded|RATE_LIMITED",
                 "455|Service is being maintained|MAINTENANCE",
             })
     void whatKieWantsLaterComesLater(int code, String text, String reason) {

@@ -269,6 +269,22 @@ class SettleTaskTest {
     }
 
     @Test
+    void aHintOfATaskThatWasTakenForNotCreatedComesBeforeTheNextAttemptOrIsOfAFurtherTask() {
+        Queued again = (Queued) Samples.inDoubt().requeue(CAUSE, NOW, NOW).next();
+        TaskHinted late = new TaskHinted(ID, 1, "jobs", "task-1", Reason.BAD_SIGNATURE);
+        InMemoryTasks inTime = new InMemoryTasks(again);
+        InMemoryTasks tooLate = new InMemoryTasks(again.claim("main", NOW, NOW.plusSeconds(60)));
+
+        assertThat(settle(inTime).hint(late)).isEqualTo(Settlement.SETTLED);
+        assertThat(settle(tooLate).hint(late)).isEqualTo(Settlement.OTHER_TASK);
+
+        Running found = (Running) inTime.only();
+        assertThat(found.submission().attempt()).isEqualTo(1);
+        assertThat(found.submission().taskId()).isEqualTo("task-1");
+        assertThat(tooLate.only()).isInstanceOf(Submitting.class);
+    }
+
+    @Test
     void aChargeThatTheCatalogCanNoLongerPriceIsTheQuote() {
         Generation changed = Samples.generation();
         ((ObjectNode) changed.input()).put("duration", "7");

@@ -24,9 +24,9 @@ final class AccountSql {
             where name = $1
             """;
 
-    /** What the account was just refused goes back into the queue. */
+    /** What the account was just refused goes back into the queue. Counted under the account's lock, so not beyond 100,000. */
     static final String WAITING = """
-            select (select count(*) from task where state = 'QUEUED')
+            select (select count(*) from (select from task where state = 'QUEUED' limit 100000) as few)
                 + (select count(*) from task where state = 'SUBMITTING' and account = $1)
             """;
 

@@ -8,9 +8,9 @@ import io.vertx.sqlclient.Tuple;
 /** Poll slots in PostgreSQL, timed by the database's clock alone. */
 public final class PgPollSlots implements PollSlots {
 
-    /** Longer than the second that Kie counts by what may lie between the taking of one slot and of another and Kie's door. */
+    /** Longer than the second that Kie counts by what may lie between a slot and Kie's door: a new connection, above all. */
     private static final String TAKE = """
-            update slot set free_at = clock_timestamp() + interval '1.25 seconds' where (account, kind, number) = (
+            update slot set free_at = clock_timestamp() + interval '1.75 seconds' where (account, kind, number) = (
                 select account, kind, number from slot
                 where account = $1 and kind = 'POLL' and free_at <= clock_timestamp()
                 order by free_at limit 1 for update skip locked)

@@ -64,12 +64,13 @@ public record ChaosSize(
                 Duration.ofSeconds(22),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(12),
-                new FaultSizes(1, length, kills, 2, Duration.ofSeconds(6), 1, 1, 1, 0));
+                new FaultSizes(1, length, kills, 2, Duration.ofSeconds(6), Duration.ofSeconds(6), 1, 1, 1, 0));
     }
 
     /**
      * A long one: as many kills as said, and the other faults in proportion. The limit is such that the work takes three
-     * quarters of the time, so that some always waits.
+     * quarters of the time, so that some always waits. A dispatcher stands still for longer than it may be silent: another
+     * one has given up its creates, and used their slots, when it goes on.
      */
     public static ChaosSize ofALongRun(int requests, int kills, int accounts, int dispatchers) {
         require("--accounts", accounts);
@@ -77,6 +78,7 @@ public record ChaosSize(
             throw new IllegalArgumentException("--kills must be 0 or more, not " + kills);
         }
         var window = Duration.ofSeconds(5);
+        var unanswered = Duration.ofSeconds(60);
         var seconds = Math.max(60, Math.max(requests / MOST_A_SECOND, kills * SECONDS_A_KILL));
         var length = Duration.ofSeconds(seconds);
         var limit = (int) Math.clamp(requests * window.toSeconds() * 4 / (3L * accounts * seconds), 2, 20);
@@ -88,7 +90,7 @@ public record ChaosSize(
                 window,
                 Duration.ofMillis(250),
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(60),
+                unanswered,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(90),
                 new FaultSizes(
@@ -97,6 +99,7 @@ public record ChaosSize(
                         kills,
                         Math.max(2, kills / 12),
                         Duration.ofSeconds(30),
+                        unanswered.plusSeconds(5),
                         Math.max(1, kills / 30),
                         Math.max(1, kills / 15),
                         Math.max(1, kills / 60),

@@ -50,10 +50,7 @@ record FaultSchedule(long seed, List<Timed> faults) {
                 sizes.length(),
                 sizes.freezes(),
                 random,
-                nth -> freeze(
-                        FROZEN.get(nth % FROZEN.size()),
-                        replica,
-                        sizes.freeze().plusMillis(random.nextInt(MOST_MILLIS_AWAY))));
+                nth -> freeze(FROZEN.get(nth % FROZEN.size()), replica, sizes, random.nextInt(MOST_MILLIS_AWAY)));
         Supplier<Duration> away = () -> Duration.ofMillis(1000L + random.nextInt(MOST_MILLIS_AWAY));
         spread(faults, sizes.length(), sizes.outages(), random, nth -> new Fault.KafkaAway(away.get()));
         spread(faults, sizes.length(), sizes.outages(), random, nth -> new Fault.PostgresAway(away.get()));
@@ -74,8 +71,9 @@ record FaultSchedule(long seed, List<Timed> faults) {
         return new Fault.Kill(part, replica.applyAsInt(part));
     }
 
-    private static Fault freeze(Part part, ToIntFunction<Part> replica, Duration length) {
-        return new Fault.Freeze(part, replica.applyAsInt(part), length);
+    private static Fault freeze(Part part, ToIntFunction<Part> replica, FaultSizes sizes, int moreMillis) {
+        var least = part == Part.DISPATCHER ? sizes.dispatcherFreeze() : sizes.freeze();
+        return new Fault.Freeze(part, replica.applyAsInt(part), least.plusMillis(moreMillis));
     }
 
     private interface Make {

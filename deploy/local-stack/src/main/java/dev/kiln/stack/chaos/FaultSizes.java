@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param kills of services, every other one at a named place of its code
  * @param freezes of services
  * @param freeze how long one lasts at least
+ * @param dispatcherFreeze how long one of a dispatcher lasts at least
  * @param outages of the broker, and as many of PostgreSQL
  * @param storms of 429, and as many bursts of other answers
  * @param rests how often Kie says 455, upon which an account rests for minutes
@@ -21,6 +22,7 @@ public record FaultSizes(
         int kills,
         int freezes,
         Duration freeze,
+        Duration dispatcherFreeze,
         int outages,
         int storms,
         int rests,

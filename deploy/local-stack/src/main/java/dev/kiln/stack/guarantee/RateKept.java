@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * No account makes more creates than allowed in any stretch of time of the given length, over all replicas, nor more reads
- * of records than Kie allows in a second. A read is granted by the database's clock, 10 in 1.25 s, and Kie counts it when it
+ * of records than Kie allows in a second. A read is granted by the database's clock, 10 in 1.75 s, and Kie counts it when it
  * arrives: one that was granted to a sender that then stood still comes late, so no second that meets a lost sender is judged
  * by its reads. A create's slot is taken until its answer, and so its way does not matter.
  *

@@ -9,7 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class FaultScheduleTest {
     private static final Duration LENGTH = Duration.ofSeconds(100);
-    private static final FaultSizes SIZES = new FaultSizes(1, LENGTH, 16, 4, Duration.ofSeconds(30), 2, 3, 1, 0);
+    private static final FaultSizes SIZES = sizes(1);
+
+    private static FaultSizes sizes(int dispatchers) {
+        return new FaultSizes(dispatchers, LENGTH, 16, 4, Duration.ofSeconds(30), Duration.ofSeconds(65), 2, 3, 1, 0);
+    }
 
     @Test
     void isTheSameForTheSameSeed() {
@@ -48,13 +52,15 @@ class FaultScheduleTest {
         assertThat(FaultSchedule.of(7, SIZES).faults())
                 .extracting(FaultSchedule.Timed::fault)
                 .filteredOn(Fault.Freeze.class::isInstance)
-                .extracting(fault -> ((Fault.Freeze) fault).length())
-                .allSatisfy(length -> assertThat(length).isGreaterThanOrEqualTo(Duration.ofSeconds(30)));
+                .map(Fault.Freeze.class::cast)
+                .hasSize(4)
+                .allSatisfy(freeze -> assertThat(freeze.length())
+                        .isGreaterThanOrEqualTo(Duration.ofSeconds(freeze.part() == Part.DISPATCHER ? 65 : 30)));
     }
 
     @Test
     void doesTheSameToOneOfSeveralDispatchersAtATime() {
-        var several = FaultSchedule.of(7, new FaultSizes(3, LENGTH, 16, 4, Duration.ofSeconds(30), 2, 3, 1, 0));
+        var several = FaultSchedule.of(7, sizes(3));
 
         assertThat(several.faults().stream().map(FaultScheduleTest::toTheFirst))
                 .containsExactlyElementsOf(FaultSchedule.of(7, SIZES).faults());
@@ -75,6 +81,17 @@ class FaultScheduleTest {
                     default -> timed.fault();
                 };
         return new FaultSchedule.Timed(timed.at(), first);
+    }
+
+    @Test
+    void aLongRunFreezesADispatcherPastTheTimeInWhichOthersGiveItUp() {
+        var size = ChaosSize.ofALongRun(2000, 30, 3, 3);
+
+        assertThat(FaultSchedule.of(7, size.faults()).faults())
+                .extracting(FaultSchedule.Timed::fault)
+                .filteredOn(fault -> fault instanceof Fault.Freeze freeze && freeze.part() == Part.DISPATCHER)
+                .isNotEmpty()
+                .allSatisfy(fault -> assertThat(((Fault.Freeze) fault).length()).isGreaterThan(size.unanswered()));
     }
 
     private static long count(FaultSchedule schedule, Class<? extends Fault> kind) {

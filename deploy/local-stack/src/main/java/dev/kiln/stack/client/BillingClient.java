@@ -22,10 +22,10 @@ public final class BillingClient {
         this.clock = clock;
     }
 
-    /** The tenant's usage by model and day, from yesterday on. */
+    /** The tenant's usage by model, Kie account and day, from yesterday on. */
     public List<UsageLine> usage() {
         var today = LocalDate.now(clock);
-        var query = "from=" + today.minusDays(1) + "&to=" + today.plusDays(1) + "&groupBy=tenant,model,day";
+        var query = "from=" + today.minusDays(1) + "&to=" + today.plusDays(1) + "&groupBy=tenant,model,account,day";
         var lines = new ArrayList<UsageLine>();
         http.get("/v1/usage?" + query).path("rows").forEach(row -> lines.add(line(row)));
         return lines;
@@ -73,6 +73,7 @@ public final class BillingClient {
         return new UsageLine(
                 row.path("tenant").asText(),
                 row.path("model").asText(),
+                row.path("account").asText(),
                 row.path("day").asText(),
                 new BigDecimal(row.path("credits").asText()));
     }

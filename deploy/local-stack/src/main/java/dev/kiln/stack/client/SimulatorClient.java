@@ -186,7 +186,8 @@ public final class SimulatorClient {
         var task = line.path("taskId").asText();
         var charged = decimal(line.path("charged"));
         var knowable = telling.contains(task) ? charged : decimal(line.path("table"));
-        return new Truth.TaskCharge(task, line.path("model").asText(), charged, knowable);
+        return new Truth.TaskCharge(
+                task, line.path("model").asText(), line.path("account").asText(), charged, knowable);
     }
 
     private static BigDecimal decimal(JsonNode node) {

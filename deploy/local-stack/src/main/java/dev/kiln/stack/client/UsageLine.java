@@ -2,5 +2,5 @@ package dev.kiln.stack.client;
 
 import java.math.BigDecimal;
 
-/** What a tenant used of a model, on a day in UTC. */
-public record UsageLine(String tenant, String model, String day, BigDecimal credits) {}
+/** What a tenant used of a model by a Kie account, on a day in UTC. */
+public record UsageLine(String tenant, String model, String account, String day, BigDecimal credits) {}

@@ -11,30 +11,31 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * For each model the ledger holds the credits that Kie charged, or where Kie does not tell them, the price; and Kie's balance is short by just what it charged. What
- * Kie charged for a parked generation is in no ledger: nobody can know it, and that it is parked is said.
+ * For each model and each of Kie's accounts the ledger holds the credits that Kie charged, or where Kie does not tell them,
+ * the price; and Kie's balance is short by just what it charged. What Kie charged for a parked generation is in no ledger:
+ * nobody can know it, and that it is parked is said.
  */
 public record LedgerMatchesKie() implements Guarantee {
     @Override
     public List<String> violations(Evidence evidence) {
         var truth = evidence.truth();
-        var used = sums(evidence.usage().stream(), Usage::model, Usage::credits);
+        var used = sums(evidence.usage().stream(), use -> place(use.model(), use.account()), Usage::credits);
         var parked =
                 evidence.parked().stream().map(GenerationParked::generationId).collect(Collectors.toSet());
         var known = truth.charges().stream()
                 .filter(charge -> truth.generationOf(charge.taskId())
                         .filter(parked::contains)
                         .isEmpty());
-        var charged = sums(known, Truth.TaskCharge::model, Truth.TaskCharge::knowable);
+        var charged = sums(known, charge -> place(charge.model(), charge.account()), Truth.TaskCharge::knowable);
         var violations = new ArrayList<String>();
-        var models = Stream.concat(used.keySet().stream(), charged.keySet().stream())
+        var places = Stream.concat(used.keySet().stream(), charged.keySet().stream())
                 .distinct()
                 .sorted();
-        models.forEach(model -> {
-            var inLedger = used.getOrDefault(model, BigDecimal.ZERO);
-            var atKie = charged.getOrDefault(model, BigDecimal.ZERO);
+        places.forEach(place -> {
+            var inLedger = used.getOrDefault(place, BigDecimal.ZERO);
+            var atKie = charged.getOrDefault(place, BigDecimal.ZERO);
             if (inLedger.compareTo(atKie) != 0) {
-                violations.add(model + ": the ledger holds " + inLedger.toPlainString() + ", Kie charged "
+                violations.add(place + ": the ledger holds " + inLedger.toPlainString() + ", Kie charged "
                         + atKie.toPlainString());
             }
         });
@@ -46,8 +47,12 @@ public record LedgerMatchesKie() implements Guarantee {
         return violations;
     }
 
+    private static String place(String model, String account) {
+        return model + " of account " + account;
+    }
+
     private static <T> Map<String, BigDecimal> sums(
-            Stream<T> items, Function<T, String> model, Function<T, BigDecimal> credits) {
-        return items.collect(Collectors.toMap(model, credits, BigDecimal::add, TreeMap::new));
+            Stream<T> items, Function<T, String> place, Function<T, BigDecimal> credits) {
+        return items.collect(Collectors.toMap(place, credits, BigDecimal::add, TreeMap::new));
     }
 }

@@ -81,7 +81,7 @@ public final class Truth {
      * @param knowable what can be known of it from outside: the same where records and callbacks tell it, and where they tell
      *     nothing, what the price is
      */
-    public record TaskCharge(String taskId, String model, BigDecimal credits, BigDecimal knowable) {}
+    public record TaskCharge(String taskId, String model, String account, BigDecimal credits, BigDecimal knowable) {}
 
     public List<Create> creates() {
         return creates;

@@ -2,5 +2,5 @@ package dev.kiln.stack.guarantee;
 
 import java.math.BigDecimal;
 
-/** Credits that the ledger holds a tenant to have used for a model, summed over the days. */
-public record Usage(String tenant, String model, BigDecimal credits) {}
+/** Credits of a Kie account that the ledger holds a tenant to have used for a model. */
+public record Usage(String tenant, String model, String account, BigDecimal credits) {}

@@ -189,7 +189,7 @@ final class RunningStack implements AutoCloseable {
 
     private Map<String, List<String>> violations(BillingClient billing) {
         var usage = billing.usage().stream()
-                .map(line -> new Usage(line.tenant(), line.model(), line.credits()))
+                .map(line -> new Usage(line.tenant(), line.model(), line.account(), line.credits()))
                 .toList();
         var evidence = new Evidence(
                         accepted, stack.simulator().truth(), stack.events().all(), usage)

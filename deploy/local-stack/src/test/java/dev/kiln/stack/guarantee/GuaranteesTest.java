@@ -286,10 +286,19 @@ class GuaranteesTest {
     void seesALedgerThatHoldsMoreOrLessThanKieCharged() {
         var unbooked = new Scene().charge("task-1", "50");
         assertThat(judge(new LedgerMatchesKie(), unbooked))
-                .containsExactly(Scene.MODEL + ": the ledger holds 0, Kie charged 50");
+                .containsExactly(Scene.MODEL + " of account main: the ledger holds 0, Kie charged 50");
         var twice = Scene.ofOneGeneration().book("50");
         assertThat(judge(new LedgerMatchesKie(), twice))
-                .containsExactly(Scene.MODEL + ": the ledger holds 100, Kie charged 50");
+                .containsExactly(Scene.MODEL + " of account main: the ledger holds 100, Kie charged 50");
+    }
+
+    @Test
+    void seesAChargeThatIsBookedToAnotherAccount() {
+        var scene = Scene.ofOneGeneration().book("-50").book("second", "50");
+        assertThat(judge(new LedgerMatchesKie(), scene))
+                .containsExactly(
+                        Scene.MODEL + " of account main: the ledger holds 0, Kie charged 50",
+                        Scene.MODEL + " of account second: the ledger holds 50, Kie charged 0");
     }
 
     @Test

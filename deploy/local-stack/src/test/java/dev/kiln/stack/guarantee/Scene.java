@@ -139,7 +139,7 @@ final class Scene {
 
     /** @param price what Kie's records leave to be computed */
     Scene chargeUntold(String taskId, String credits, String price) {
-        charges.add(new Truth.TaskCharge(taskId, MODEL, new BigDecimal(credits), new BigDecimal(price)));
+        charges.add(new Truth.TaskCharge(taskId, MODEL, "main", new BigDecimal(credits), new BigDecimal(price)));
         return withdraw(credits);
     }
 
@@ -177,7 +177,11 @@ final class Scene {
     }
 
     Scene book(String credits) {
-        usage.add(new Usage("local", MODEL, new BigDecimal(credits)));
+        return book("main", credits);
+    }
+
+    Scene book(String account, String credits) {
+        usage.add(new Usage("local", MODEL, account, new BigDecimal(credits)));
         return this;
     }
 

@@ -39,6 +39,8 @@ public final class RuleCreated {
                 Optional.of(new Asked(queued.generation(), queued.lastSubmission()));
             case Queued fresh -> Optional.empty();
             case Submitting submitting -> Optional.empty();
+            case Running running
+            when running.hinted() -> Optional.of(new Asked(running.generation(), running.submission()));
             case Running running -> Optional.empty();
             case Finished finished -> Optional.empty();
         };
@@ -51,6 +53,7 @@ public final class RuleCreated {
                 Ruling.movedOn(
                         task,
                         "its sender may be at work until " + submitting.sweepAt() + "; it is in doubt then, or knows");
+            case Running running when running.hinted() -> undecided(running, verdict, other, shown, now);
             case Running running -> known(running, running.submission(), verdict);
             case Finished finished -> known(finished, finished.completion().submission(), verdict);
             case Queued queued ->
@@ -103,8 +106,7 @@ public final class RuleCreated {
     private static Optional<Transition> underWay(Task task, String taskId, Instant now) {
         return switch (task) {
             case Queued queued -> Optional.of(queued.createdAfterAll(taskId, now));
-            case Submitted submitted
-            when submitted.submission().taskId() == null -> Optional.of(submitted.created(taskId, now));
+            case Submitted submitted when submitted.taskUnknown() -> Optional.of(submitted.created(taskId, now));
             case Submitted known -> Optional.empty();
             case Finished finished -> Optional.empty();
         };

@@ -168,11 +168,11 @@ public final class SettleTask {
             case Submitting submitting -> Optional.empty();
             case Undecided undecided
             when hint.taskId() != null && undecided.concerns(hint.attempt(), hint.taskId()) ->
-                Optional.of(undecided.created(hint.taskId(), now));
+                Optional.of(undecided.lookInto(hint.taskId(), now));
             case Undecided undecided -> Optional.empty();
             case Queued queued
             when hint.taskId() != null && queued.wasAttempt(hint.attempt()) ->
-                Optional.of(queued.createdAfterAll(hint.taskId(), now));
+                Optional.of(queued.lookInto(hint.taskId(), now));
             case Queued queued -> Optional.empty();
             case Finished finished -> Optional.empty();
         };

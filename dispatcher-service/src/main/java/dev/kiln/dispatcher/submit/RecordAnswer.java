@@ -97,7 +97,7 @@ public final class RecordAnswer {
     /** A task id that a hint brought gives way to the one that the create's own answer names. */
     private Optional<Transition> ownWord(Running running, CreateOutcome outcome) {
         return outcome instanceof CreateOutcome.Created created
-                        && !running.concerns(running.submission().attempt(), created.taskId())
+                        && !created.taskId().equals(running.submission().taskId())
                 ? Optional.of(running.created(created.taskId(), clock.instant()))
                 : Optional.empty();
     }

@@ -13,18 +13,29 @@ import java.time.Instant;
  * @param pollAt when its record is read next
  */
 public record Running(
-        Generation generation, long version, boolean cancelRequested, Submission submission, Instant pollAt)
+        Generation generation,
+        long version,
+        boolean cancelRequested,
+        Submission submission,
+        Instant pollAt,
+        boolean hinted)
         implements Submitted {
+
+    /** Whose task Kie has named itself. */
+    public Running(
+            Generation generation, long version, boolean cancelRequested, Submission submission, Instant pollAt) {
+        this(generation, version, cancelRequested, submission, pollAt, false);
+    }
 
     /** Changes no fact, so it neither counts as a step nor is announced. */
     public Transition pollAgain(Instant at) {
-        return Transition.silent(new Running(generation, version, cancelRequested, submission, at));
+        return Transition.silent(new Running(generation, version, cancelRequested, submission, at, hinted));
     }
 
     /** It showed no end in time; {@code pollAt} is when to look again all the same. */
     public Transition park(Instant pollAt) {
         Cause endless = new Cause(Reason.NO_TERMINAL_RECORD, "Kie's record of the task shows no end");
-        Parked next = new Parked(generation, version + 1, cancelRequested, submission, pollAt);
+        Parked next = new Parked(generation, version + 1, cancelRequested, submission, pollAt, hinted);
         return Transition.announced(
                 next,
                 new GenerationParked(
@@ -43,6 +54,6 @@ public record Running(
 
     @Override
     public Transition withCancelRequested() {
-        return Transition.silent(new Running(generation, version, true, submission, pollAt));
+        return Transition.silent(new Running(generation, version, true, submission, pollAt, hinted));
     }
 }

@@ -14,10 +14,20 @@ public sealed interface Submitted extends Task permits Undecided, Running {
         return submission();
     }
 
-    /** Whether truth about this attempt and this task is about this state; a taskId not known yet fits any. */
+    /** Whether the taskId is one that a hint named: it is looked into, and the truth may name another. */
+    default boolean hinted() {
+        return false;
+    }
+
+    /** Whether nobody who is believed has named a task. */
+    default boolean taskUnknown() {
+        return submission().taskId() == null || hinted();
+    }
+
+    /** Whether truth about this attempt and this task is about this state; while the task is unknown any fits. */
     default boolean concerns(int attempt, String taskId) {
-        String known = submission().taskId();
-        return submission().attempt() == attempt && (known == null || known.equals(taskId));
+        return submission().attempt() == attempt
+                && (taskUnknown() || submission().taskId().equals(taskId));
     }
 
     /** Remembers that its tenant no longer wants it; changes no fact, so it is not announced. */
@@ -30,8 +40,17 @@ public sealed interface Submitted extends Task permits Undecided, Running {
 
     /** Kie's task is known by its id; it is polled from {@code pollAt} on. */
     default Transition created(String taskId, Instant pollAt) {
-        Submission known = Submissions.withTaskId(submission(), taskId);
-        Running next = new Running(generation(), version() + 1, cancelRequested(), known, pollAt);
+        return running(taskId, pollAt, false);
+    }
+
+    /** A hint names Kie's task, which is polled, and believed when its record shows an end. */
+    default Transition lookInto(String taskId, Instant pollAt) {
+        return running(taskId, pollAt, true);
+    }
+
+    private Transition running(String taskId, Instant pollAt, boolean hinted) {
+        Submission named = Submissions.withTaskId(submission(), taskId);
+        Running next = new Running(generation(), version() + 1, cancelRequested(), named, pollAt, hinted);
         return Transition.announced(next, next.event());
     }
 }

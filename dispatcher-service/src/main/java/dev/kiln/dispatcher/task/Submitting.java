@@ -43,7 +43,7 @@ public record Submitting(
     public Transition doubt(Cause cause, Instant parksAt) {
         return hintedTaskId == null
                 ? Undecided.super.doubt(cause, parksAt)
-                : created(hintedTaskId, submission.submittedAt());
+                : lookInto(hintedTaskId, submission.submittedAt());
     }
 
     @Override

@@ -215,6 +215,23 @@ class RuleTaskTest {
     }
 
     @Test
+    void aTaskThatOnlyAHintHasNamedGivesWayToTheOneThatIsProven() {
+        for (Task hinted : List.of(lookedInto(), lookedInto().park(NOW).next())) {
+            tasks(hinted);
+
+            assertThat(created("task-9")).isInstanceOf(VerdictOutcome.Settled.class);
+
+            assertThat(tasks.tasks.only().lastSubmission().taskId()).isEqualTo("task-9");
+        }
+        tasks(Samples.running());
+        assertThat(created("task-9")).isInstanceOf(VerdictOutcome.MovedOn.class);
+    }
+
+    private static Running lookedInto() {
+        return (Running) Samples.inDoubt().lookInto("hinted", NOW).next();
+    }
+
+    @Test
     void aVerdictThatWasWrongIsTakenBackBeforeTheNextAttempt() {
         tasks(Samples.inDoubt());
         notCreated(1);

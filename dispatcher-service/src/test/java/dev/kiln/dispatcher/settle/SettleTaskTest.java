@@ -236,6 +236,30 @@ class SettleTaskTest {
     }
 
     @Test
+    void aCallbackThatIsBelievedNamesTheTaskWhateverAHintHasNamed() {
+        TaskSucceeded truth = new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, Credits.of("50"));
+        TaskHinted forged = new TaskHinted(ID, 1, "jobs", "forged", Reason.BAD_SIGNATURE);
+        for (Task lost : List.of(
+                Samples.inDoubt(),
+                Samples.inDoubt().park().next(),
+                Samples.inDoubt().requeue(CAUSE, NOW, NOW).next())) {
+            InMemoryTasks tasks = new InMemoryTasks(lost);
+            settle(tasks).hint(forged);
+            Running hinted = (Running) tasks.only();
+            assertThat(hinted.submission().taskId()).isEqualTo("forged");
+            InMemoryTasks endless = new InMemoryTasks(hinted.park(NOW).next());
+
+            assertThat(settle(tasks).settle(truth)).isEqualTo(Settlement.SETTLED);
+            assertThat(settle(endless).settle(truth)).isEqualTo(Settlement.SETTLED);
+
+            for (InMemoryTasks ended : List.of(tasks, endless)) {
+                assertThat(((Finished) ended.only()).completion().submission().taskId())
+                        .isEqualTo("task-1");
+            }
+        }
+    }
+
+    @Test
     void aHintDoesNotForestallTheCreatesOwnAnswer() {
         InMemoryTasks tasks = new InMemoryTasks(Samples.submitting());
 

@@ -169,7 +169,8 @@ class SubmitTaskTest {
     @Test
     void theCreatesOwnAnswerReplacesATaskIdThatAHintBrought() {
         kie.answer = new CreateOutcome.Created("task-1");
-        kie.meanwhile = () -> tasks.put(Samples.inDoubt().created("hinted", NOW).next());
+        kie.meanwhile =
+                () -> tasks.put(Samples.inDoubt().lookInto("hinted", NOW).next());
 
         submitNext();
 

@@ -60,13 +60,13 @@ final class TaskRows {
         boolean cancel = row.getBoolean("cancel_requested");
         Submission submission = submission(row);
         Instant due = instant(row, "due_at");
+        String hinted = row.getString("hinted_task_id");
         return switch (row.getString("state")) {
             case "QUEUED" -> new Queued(generation, version, cancel, submission, due);
-            case "SUBMITTING" ->
-                new Submitting(generation, version, cancel, submission, due, row.getString("hinted_task_id"));
-            case "RUNNING" -> new Running(generation, version, cancel, submission, due);
+            case "SUBMITTING" -> new Submitting(generation, version, cancel, submission, due, hinted);
+            case "RUNNING" -> new Running(generation, version, cancel, submission, due, hinted != null);
             case "IN_DOUBT" -> new InDoubt(generation, version, cancel, submission, cause(row), due);
-            case "PARKED" -> new Parked(generation, version, cancel, submission, due);
+            case "PARKED" -> new Parked(generation, version, cancel, submission, due, hinted != null);
             case "SUCCEEDED" -> new Finished(generation, cancel, completion(row, GenerationSucceeded.class), due);
             case "FAILED" -> new Finished(generation, cancel, completion(row, GenerationFailed.class), due);
             case "CANCELED" -> new Finished(generation, cancel, completion(row, GenerationCanceled.class), due);

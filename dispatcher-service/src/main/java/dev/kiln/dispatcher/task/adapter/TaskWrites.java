@@ -2,6 +2,8 @@ package dev.kiln.dispatcher.task.adapter;
 
 import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.Queued;
+import dev.kiln.dispatcher.task.Submitted;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Transition;
@@ -72,6 +74,16 @@ final class TaskWrites {
                 tasks.stream().map(TaskWrites::row).toList());
     }
 
+    private static String hintedTaskId(Task task) {
+        return switch (task) {
+            case Submitting submitting -> submitting.hintedTaskId();
+            case Submitted submitted ->
+                submitted.hinted() ? submitted.submission().taskId() : null;
+            case Queued queued -> null;
+            case Finished finished -> null;
+        };
+    }
+
     private static Tuple row(Task task) {
         StoredState state = StoredState.of(task);
         Submission submission = state.submission();
@@ -88,6 +100,6 @@ final class TaskWrites {
                 .addString(state.cause() == null ? null : state.cause().reason())
                 .addString(state.cause() == null ? null : state.cause().detail())
                 .addString(state.completion() == null ? null : TaskRows.json(state.completion()))
-                .addString(task instanceof Submitting submitting ? submitting.hintedTaskId() : null);
+                .addString(hintedTaskId(task));
     }
 }

@@ -11,6 +11,7 @@ import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.InDoubt;
+import dev.kiln.dispatcher.task.Parked;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
@@ -124,6 +125,12 @@ class PgTasksTest {
 
         assertThat(tables.read(generation))
                 .isEqualTo(submitting.hinted("task-1").next());
+
+        Running lookedInto = (Running) tables.change(generation, Optional.of(submitting.lookInto("task-1", NOW)));
+        assertThat(tables.read(generation)).isEqualTo(lookedInto);
+        Task parked = tables.change(generation, Optional.of(lookedInto.park(NOW)));
+        assertThat(tables.read(generation)).isEqualTo(parked);
+        assertThat(((Parked) parked).hinted()).isTrue();
     }
 
     @Test

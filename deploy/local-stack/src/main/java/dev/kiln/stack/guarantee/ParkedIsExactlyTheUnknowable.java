@@ -81,7 +81,9 @@ public record ParkedIsExactlyTheUnknowable(Duration awaited) implements Guarante
                             .create(attempt)
                             .filter(this::isHeard)
                             .filter(heard -> !evidence.interruptions().late(intent, heard.answered()))
-                            .map(heard -> attempt + " was in doubt although its create was answered clearly, and heard")
+                            .map(heard ->
+                                    attempt + " was in doubt although its create was answered clearly, and heard: "
+                                            + doubt.cause().detail())
                             .stream();
                 });
     }

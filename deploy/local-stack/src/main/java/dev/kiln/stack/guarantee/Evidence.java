@@ -24,6 +24,7 @@ public final class Evidence {
     private final List<Usage> usage;
     private final Set<String> canceledAhead;
     private final Interruptions interruptions;
+    private final Optional<Books> books;
     private final Map<String, CompletionEvent> completions = new HashMap<>();
     private final Map<String, SubmissionEvent> steps = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
@@ -34,7 +35,7 @@ public final class Evidence {
      * @param usage what the ledger says was used
      */
     public Evidence(Set<String> accepted, Truth truth, List<Envelope> events, List<Usage> usage) {
-        this(accepted, truth, events, usage, Set.of(), Interruptions.none());
+        this(accepted, truth, events, usage, Set.of(), Interruptions.none(), Optional.empty());
     }
 
     private Evidence(
@@ -43,13 +44,15 @@ public final class Evidence {
             List<Envelope> events,
             List<Usage> usage,
             Set<String> canceledAhead,
-            Interruptions interruptions) {
+            Interruptions interruptions,
+            Optional<Books> books) {
         this.accepted = Set.copyOf(accepted);
         this.truth = truth;
         this.events = List.copyOf(events);
         this.usage = List.copyOf(usage);
         this.canceledAhead = Set.copyOf(canceledAhead);
         this.interruptions = interruptions;
+        this.books = books;
         for (var envelope : this.events) {
             switch (envelope.event()) {
                 case CompletionEvent ended -> completions.merge(ended.generationId(), ended, LAST_COMPLETION);
@@ -69,12 +72,17 @@ public final class Evidence {
 
     /** @param ids of generations whose cancellation was on the topic before their request was */
     public Evidence canceledAhead(Set<String> ids) {
-        return new Evidence(accepted, truth, events, usage, ids, interruptions);
+        return new Evidence(accepted, truth, events, usage, ids, interruptions, books);
     }
 
     /** Where senders died, or the database was away. */
     public Evidence interruptedBy(Interruptions known) {
-        return new Evidence(accepted, truth, events, usage, canceledAhead, known);
+        return new Evidence(accepted, truth, events, usage, canceledAhead, known, books);
+    }
+
+    /** Many entries, and balances that are read now and then: for a run that is at rest. */
+    public Evidence bookedAs(Books entries) {
+        return new Evidence(accepted, truth, events, usage, canceledAhead, interruptions, Optional.of(entries));
     }
 
     public Set<String> accepted() {
@@ -91,6 +99,11 @@ public final class Evidence {
 
     List<Usage> usage() {
         return usage;
+    }
+
+    /** Empty where nobody looked into them. */
+    Optional<Books> books() {
+        return books;
     }
 
     Set<String> canceledAhead() {

@@ -38,6 +38,8 @@ final class Scene {
     private final List<Truth.TaskCharge> charges = new ArrayList<>();
     private final List<Envelope> events = new ArrayList<>();
     private final List<Usage> usage = new ArrayList<>();
+    private final List<Books.Charge> entries = new ArrayList<>();
+    private final List<Books.Account> accounts = new ArrayList<>();
     private final Set<String> calledBack = new HashSet<>();
     private final Set<String> canceledAhead = new HashSet<>();
     private final List<Span> senders = new ArrayList<>();
@@ -183,6 +185,26 @@ final class Scene {
     Scene book(String account, String credits) {
         usage.add(new Usage("local", MODEL, account, new BigDecimal(credits)));
         return this;
+    }
+
+    /** An entry of the ledger. */
+    Scene enter(String taskId, String credits) {
+        return enter(taskId, "main", credits);
+    }
+
+    Scene enter(String taskId, String account, String credits) {
+        entries.add(new Books.Charge(taskId, account, new BigDecimal(credits)));
+        return this;
+    }
+
+    /** Of account main. */
+    Scene expect(String balance, String read) {
+        accounts.add(new Books.Account("main", new BigDecimal(balance), new BigDecimal(read)));
+        return this;
+    }
+
+    Evidence evidenceWithBooks() {
+        return evidence().bookedAs(new Books(entries, accounts));
     }
 
     Evidence evidence() {

@@ -2,6 +2,7 @@ package dev.kiln.stack.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.contract.Budget;
+import dev.kiln.stack.guarantee.Books;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -14,6 +15,10 @@ import java.util.Map;
 
 /** What a tenant reads from billing, and an operator sets. */
 public final class BillingClient {
+    private static final int PAGE = 500;
+    /** A million entries are of no run that is judged. */
+    private static final int MOST_PAGES = 2000;
+
     private final JsonHttp http;
     private final Clock clock;
 
@@ -24,11 +29,50 @@ public final class BillingClient {
 
     /** The tenant's usage by model, Kie account and day, from yesterday on. */
     public List<UsageLine> usage() {
-        var today = LocalDate.now(clock);
-        var query = "from=" + today.minusDays(1) + "&to=" + today.plusDays(1) + "&groupBy=tenant,model,account,day";
         var lines = new ArrayList<UsageLine>();
-        http.get("/v1/usage?" + query).path("rows").forEach(row -> lines.add(line(row)));
+        http.get("/v1/usage?" + days() + "&groupBy=tenant,model,account,day")
+                .path("rows")
+                .forEach(row -> lines.add(line(row)));
         return lines;
+    }
+
+    /** The tenant's charges, entry by entry, and Kie's accounts, from yesterday on. Of a long run these are many pages. */
+    public Books books() {
+        var charges = new ArrayList<Books.Charge>();
+        for (var ledgerAccount : List.of("spend", "loss")) {
+            addEntries(ledgerAccount, charges);
+        }
+        return new Books(charges, accounts());
+    }
+
+    private void addEntries(String ledgerAccount, List<Books.Charge> charges) {
+        var next = "/v1/ledger?" + days() + "&ledgerAccount=" + ledgerAccount + "&limit=" + PAGE;
+        for (var pages = 0; pages < MOST_PAGES; pages++) {
+            var page = http.get(next);
+            page.path("rows").forEach(row -> charges.add(charge(row)));
+            if (!page.has("next")) {
+                return;
+            }
+            next = page.path("next").asText();
+        }
+        throw new IllegalStateException("The ledger has more than " + MOST_PAGES + " pages of " + ledgerAccount);
+    }
+
+    /** Kie's accounts, as far as their balances were read. */
+    public List<Books.Account> accounts() {
+        var accounts = new ArrayList<Books.Account>();
+        for (var account : http.get("/v1/reconciliation?" + days()).path("accounts")) {
+            if (account.has("closing")) {
+                accounts.add(account(account));
+            }
+        }
+        return accounts;
+    }
+
+    /** All days of a stack that was started today or yesterday, so that an account's first reading is among them. */
+    private String days() {
+        var today = LocalDate.now(clock);
+        return "from=" + today.minusDays(1) + "&to=" + today.plusDays(1);
     }
 
     /** Replaces all budgets of a tenant. */
@@ -76,5 +120,19 @@ public final class BillingClient {
                 row.path("account").asText(),
                 row.path("day").asText(),
                 new BigDecimal(row.path("credits").asText()));
+    }
+
+    private static Books.Charge charge(JsonNode row) {
+        return new Books.Charge(
+                row.path("taskId").asText(),
+                row.path("account").asText(),
+                new BigDecimal(row.path("amount").asText()));
+    }
+
+    private static Books.Account account(JsonNode account) {
+        return new Books.Account(
+                account.path("account").asText(),
+                new BigDecimal(account.path("expected").asText()),
+                new BigDecimal(account.path("closing").path("credits").asText()));
     }
 }

@@ -9,6 +9,7 @@ import dev.kiln.dispatcher.intake.TakeBudgets;
 import dev.kiln.dispatcher.intake.TakeCharges;
 import dev.kiln.dispatcher.kie.Balances;
 import dev.kiln.dispatcher.task.adapter.PgBudgets;
+import dev.kiln.dispatcher.task.adapter.PgPollSlots;
 import dev.kiln.dispatcher.task.adapter.PgReadings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Pool;
@@ -53,9 +54,9 @@ class BudgetBeans {
 
     @Produces
     @Singleton
-    Readings readings(Pool pool, Clock clock) {
+    Readings readings(Pool pool, PgPollSlots slots, Clock clock) {
         return new PgReadings(
-                pool, clock, KieAccounts.keys(config.kie().accounts()).keySet());
+                pool, slots, clock, KieAccounts.keys(config.kie().accounts()).keySet());
     }
 
     @Produces

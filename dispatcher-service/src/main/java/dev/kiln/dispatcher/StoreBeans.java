@@ -16,7 +16,6 @@ import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.HeardTasks;
 import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.Outbox;
-import dev.kiln.dispatcher.task.PollSlots;
 import dev.kiln.dispatcher.task.RestoreTables;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.adapter.PgAccountStops;
@@ -76,8 +75,8 @@ class StoreBeans {
 
     @Produces
     @Singleton
-    PollSlots pollSlots(Pool pool) {
-        return new PgPollSlots(pool);
+    PgPollSlots pollSlots(Pool pool, Clock clock) {
+        return new PgPollSlots(pool, clock, config.kie().readTimeout().multipliedBy(2));
     }
 
     @Produces

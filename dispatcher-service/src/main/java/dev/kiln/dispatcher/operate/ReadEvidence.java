@@ -8,6 +8,7 @@ import dev.kiln.dispatcher.task.PollSlots;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Asks Kie's record whether a task is an attempt's, within the account's budget of reads. */
 public final class ReadEvidence {
@@ -33,13 +34,14 @@ public final class ReadEvidence {
 
     /** Blocks for a read, and until {@code deadline} for the right to make it. */
     Evidence of(Generation generation, Submission submission, String taskId, Instant deadline) {
-        while (!slots.take(submission.account())) {
+        Optional<Records.Shown> read = read(generation, submission, taskId);
+        while (read.isEmpty()) {
             if (clock.instant().isAfter(deadline) || !pausing.pause(BETWEEN_TRIES)) {
                 return new Evidence.Unread("the account's budget of reads is used up; repeat the verdict");
             }
+            read = read(generation, submission, taskId);
         }
-        Records.Shown shown =
-                records.show(submission.account(), generation.route().family(), taskId);
+        Records.Shown shown = read.get();
         return switch (shown.record()) {
             case TaskRecord.Pending pending -> judged(shown, generation, submission, taskId);
             case TaskRecord.Finished finished -> judged(shown, generation, submission, taskId);
@@ -52,6 +54,12 @@ public final class ReadEvidence {
                 new Evidence.Unread("Kie refuses account " + submission.account() + ": "
                         + stopped.cause().detail());
         };
+    }
+
+    private Optional<Records.Shown> read(Generation generation, Submission submission, String taskId) {
+        return slots.read(
+                submission.account(),
+                () -> records.show(submission.account(), generation.route().family(), taskId));
     }
 
     private static Evidence judged(Records.Shown shown, Generation generation, Submission submission, String taskId) {

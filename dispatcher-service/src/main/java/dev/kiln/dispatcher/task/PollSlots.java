@@ -1,8 +1,15 @@
 package dev.kiln.dispatcher.task;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+
 /** The account's budget of record reads, shared by all replicas. */
 public interface PollSlots {
 
-    /** Takes one read of the account's budget; false where none is left this second. Blocks for the database only. */
-    boolean take(String account);
+    /**
+     * Makes one read where the account's budget has room, else none, and is empty. The read's part of the budget comes back
+     * a second after its answer, so that Kie, which counts it before it answers, never counts more. Blocks for the database
+     * and the read.
+     */
+    <T> Optional<T> read(String account, Supplier<T> read);
 }

@@ -37,18 +37,23 @@ public final class ConfirmTask {
     /** Reads the record once, if the account's budget of reads has room after what is still running. */
     public PollResult confirm(Finished task) {
         Submission submission = task.completion().submission();
-        if (!slots.take(submission.account())) {
+        Optional<TaskRecord> read = slots.read(submission.account(), () -> record(task));
+        if (read.isEmpty()) {
             again(task, NO_SLOT);
             return PollResult.NO_SLOT;
         }
-        TaskRecord record =
-                kie.read(submission.account(), task.generation().route().family(), submission.taskId());
+        TaskRecord record = read.get();
         if (record instanceof TaskRecord.Finished finished) {
             settle.confirm(task.generation().id(), submission.attempt(), submission.taskId(), finished.result());
         } else {
             again(task, AGAIN);
         }
         return PollResult.of(record);
+    }
+
+    private TaskRecord record(Finished task) {
+        Submission submission = task.completion().submission();
+        return kie.read(submission.account(), task.generation().route().family(), submission.taskId());
     }
 
     private void again(Finished confirmed, Duration wait) {

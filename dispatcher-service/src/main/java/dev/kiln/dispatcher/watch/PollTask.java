@@ -45,7 +45,8 @@ public final class PollTask {
     /** Reads the record once, if the account's budget of reads allows it. */
     public PollResult poll(Submitted task) {
         Submission submission = task.submission();
-        if (!slots.take(submission.account())) {
+        Optional<TaskRecord> read = slots.read(submission.account(), () -> record(task));
+        if (read.isEmpty()) {
             Instant now = clock.instant();
             Instant soon = now.plus(task instanceof Parked ? NO_SLOT_FOR_PARKED : NO_SLOT);
             tasks.change(
@@ -53,14 +54,18 @@ public final class PollTask {
                     unread -> parkedIfEndless(unread, now).or(() -> again(unread, soon)));
             return PollResult.NO_SLOT;
         }
-        TaskRecord record =
-                kie.read(submission.account(), task.generation().route().family(), submission.taskId());
+        TaskRecord record = read.get();
         if (record instanceof TaskRecord.Finished finished) {
             settle.settle(task.generation().id(), submission.attempt(), submission.taskId(), finished.result());
         } else {
             later(task, intervals.after(submission.submittedAt(), clock.instant()));
         }
         return PollResult.of(record);
+    }
+
+    private TaskRecord record(Submitted task) {
+        Submission submission = task.submission();
+        return kie.read(submission.account(), task.generation().route().family(), submission.taskId());
     }
 
     private void later(Submitted polled, Duration wait) {

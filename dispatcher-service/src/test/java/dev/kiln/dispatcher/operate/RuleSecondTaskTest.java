@@ -23,6 +23,7 @@ import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.SilentSettlements;
 import dev.kiln.dispatcher.task.Ending;
 import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.FixedPollSlots;
 import dev.kiln.dispatcher.task.HeardTasks.Heard;
 import dev.kiln.dispatcher.task.InMemoryHeardTasks;
 import dev.kiln.dispatcher.task.Queued;
@@ -196,7 +197,7 @@ class RuleSecondTaskTest {
                     asked = with;
                     return shown;
                 },
-                with -> true,
+                new FixedPollSlots(true),
                 length -> false,
                 clock);
         RuleTask rule = new RuleTask(

@@ -30,6 +30,7 @@ import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.SilentSettlements;
 import dev.kiln.dispatcher.task.Ending;
+import dev.kiln.dispatcher.task.FixedPollSlots;
 import dev.kiln.dispatcher.task.InDoubt;
 import dev.kiln.dispatcher.task.InMemoryHeardTasks;
 import dev.kiln.dispatcher.task.Parked;
@@ -320,7 +321,7 @@ class RuleTaskTest {
                 clock,
                 new SilentSettlements());
         ReadEvidence evidence = new ReadEvidence(
-                (account, family, taskId) -> shown, account -> budgetLeft, (Duration length) -> false, clock);
+                (account, family, taskId) -> shown, new FixedPollSlots(budgetLeft), (Duration length) -> false, clock);
         RuleSecondTask second =
                 new RuleSecondTask(new Endings(Catalog.bundled()), new InMemoryHeardTasks(), Set.of("main"));
         return new RuleTask(tasks, evidence, new RuleCreated(settle), second, clock);

@@ -23,6 +23,7 @@ import dev.kiln.dispatcher.submit.SubmitTask;
 import dev.kiln.dispatcher.task.Change;
 import dev.kiln.dispatcher.task.EarlyCancellations;
 import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.FixedPollSlots;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.StoreFailure;
 import dev.kiln.dispatcher.task.Submitted;
@@ -80,8 +81,8 @@ final class World {
                 clock,
                 new SilentSettlements());
         PollIntervals intervals = new PollIntervals(Duration.ofSeconds(3), Duration.ofHours(24), Duration.ofHours(24));
-        this.poll = new PollTask(kie, this.tasks, settle, account -> true, intervals, clock);
-        this.confirm = new ConfirmTask(kie, this.tasks, settle, account -> true, clock);
+        this.poll = new PollTask(kie, this.tasks, settle, new FixedPollSlots(true), intervals, clock);
+        this.confirm = new ConfirmTask(kie, this.tasks, settle, new FixedPollSlots(true), clock);
         this.sweep = new SweepTasks(this.tasks, DOUBT_PARKS_AFTER, clock, row -> {
             throw row;
         });

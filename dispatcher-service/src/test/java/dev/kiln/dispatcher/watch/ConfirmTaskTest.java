@@ -14,6 +14,7 @@ import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.SilentSettlements;
 import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.FixedPollSlots;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.Samples;
 import java.time.Clock;
@@ -90,6 +91,6 @@ class ConfirmTaskTest {
                 new Confirmation(1, Duration.ofSeconds(10)),
                 clock,
                 new SilentSettlements());
-        return new ConfirmTask(new OneRecord(record), tasks, settle, account -> slot, clock).confirm(ended());
+        return new ConfirmTask(new OneRecord(record), tasks, settle, new FixedPollSlots(slot), clock).confirm(ended());
     }
 }

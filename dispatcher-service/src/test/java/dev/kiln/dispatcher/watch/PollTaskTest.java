@@ -9,6 +9,7 @@ import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.SilentSettlements;
+import dev.kiln.dispatcher.task.FixedPollSlots;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.Parked;
 import dev.kiln.dispatcher.task.Running;
@@ -76,7 +77,13 @@ class PollTaskTest {
                 clock,
                 new SilentSettlements());
         PollIntervals intervals = new PollIntervals(Duration.ofSeconds(2), PARKS_AFTER, WHEN_PARKED);
-        return new PollTask(new OneRecord(new TaskRecord.Pending()), tasks, settle, account -> slot, intervals, clock)
+        return new PollTask(
+                        new OneRecord(new TaskRecord.Pending()),
+                        tasks,
+                        settle,
+                        new FixedPollSlots(slot),
+                        intervals,
+                        clock)
                 .poll((Submitted) tasks.only());
     }
 }

@@ -62,8 +62,7 @@ public final class ChaosText {
                                 : "%.0f %%".formatted(100.0 * counts.settled() / counts.calledBack())));
         lines.add("Creates %,d; largest window %d of %d; used of the limit, outages included: %.0f %%"
                 .formatted(rate.creates(), rate.largest(), size.limit(), 100 * rate.used()));
-        lines.add("Reads of records: largest second %d of %d (judged over ten, and not about a sender that was lost)"
-                .formatted(rate.largestReads(), RateKept.READS));
+        lines.add("Reads of records: largest second %d of %d".formatted(rate.largestReads(), RateKept.READS));
         lines.add("Back without a hand (median, longest): service "
                 + times(report.recoveries().services())
                 + (size.faults().alone() == 0

@@ -35,7 +35,7 @@ public record Interruptions(List<Span> senders, List<Span> database) {
     }
 
     /** Whether a sender was lost in that time. */
-    boolean meet(Span span) {
+    private boolean meet(Span span) {
         return senders.stream().anyMatch(span::meets);
     }
 

@@ -2,35 +2,74 @@ package dev.kiln.dispatcher.task.adapter;
 
 import dev.kiln.dispatcher.task.PollSlots;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Poll slots in PostgreSQL, timed by the database's clock alone. */
 public final class PgPollSlots implements PollSlots {
 
-    /** Longer than the second that Kie counts by what may lie between a slot and Kie's door: a new connection, above all. */
+    /** A slot that took longer to get is left alone: a sender that stood still could use it when it is another's. */
+    private static final Duration BEGIN_WITHIN = Duration.ofSeconds(5);
+
     private static final String TAKE = """
-            update slot set free_at = clock_timestamp() + interval '1.75 seconds' where (account, kind, number) = (
+            update slot set free_at = clock_timestamp() + $2 * interval '1 millisecond' where (account, kind, number) = (
                 select account, kind, number from slot
                 where account = $1 and kind = 'POLL' and free_at <= clock_timestamp()
                 order by free_at limit 1 for update skip locked)
+            returning number, free_at
             """;
 
-    private final Transactions transactions;
+    /** A second, by which Kie counts, and what two clocks may differ by in it; nothing where the slot is another's by now. */
+    private static final String ANSWERED = """
+            update slot set free_at = clock_timestamp() + interval '1.05 seconds'
+            where account = $1 and kind = 'POLL' and number = $2 and free_at = $3
+            """;
 
-    public PgPollSlots(Pool pool) {
-        this.transactions = new Transactions(pool);
+    private final Pool pool;
+    private final Clock clock;
+    private final Duration unanswered;
+
+    /** @param longestRead what is not answered by then never will be */
+    public PgPollSlots(Pool pool, Clock clock, Duration longestRead) {
+        this.pool = pool;
+        this.clock = clock;
+        this.unanswered = BEGIN_WITHIN.plus(longestRead).plusSeconds(1);
     }
 
     @Override
-    public boolean take(String account) {
-        return transactions.query("take a poll slot", TAKE, Tuple.of(account)).rowCount() > 0;
+    public <T> Optional<T> read(String account, Supplier<T> read) {
+        Instant begun = clock.instant();
+        Optional<Slot> slot = take(pool, account);
+        if (slot.isEmpty() || Duration.between(begun, clock.instant()).compareTo(BEGIN_WITHIN) > 0) {
+            return Optional.empty();
+        }
+        T answer = read.get();
+        Tuple answered = Tuple.of(account, slot.get().number(), slot.get().freeAt());
+        Transactions.query("free a poll slot", pool, ANSWERED, answered);
+        return Optional.of(answer);
     }
 
-    /** Within a transaction: the slot is taken if that commits. */
-    static boolean take(SqlConnection connection, String account) {
-        return Transactions.query("take a poll slot", connection, TAKE, Tuple.of(account))
-                        .rowCount()
-                > 0;
+    /** For a read that is rare and does not give its slot back. Within a transaction the slot is taken if that commits. */
+    Optional<Slot> take(SqlClient client, String account) {
+        Iterator<Row> taken = Transactions.query(
+                        "take a poll slot", client, TAKE, Tuple.of(account, unanswered.toMillis()))
+                .iterator();
+        return taken.hasNext() ? Optional.of(Slot.of(taken.next())) : Optional.empty();
+    }
+
+    /** @param freeAt until then it is its taker's, by the database's clock */
+    record Slot(int number, OffsetDateTime freeAt) {
+
+        private static Slot of(Row row) {
+            return new Slot(row.getInteger("number"), row.getOffsetDateTime("free_at"));
+        }
     }
 }

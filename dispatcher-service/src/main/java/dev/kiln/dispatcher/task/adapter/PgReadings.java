@@ -37,12 +37,14 @@ public final class PgReadings implements Readings {
     private static final String LAST = "select name, balance from account where balance is not null and name = any($1)";
 
     private final Transactions transactions;
+    private final PgPollSlots slots;
     private final AccountEvents events;
     private final String[] configured;
 
     /** Reads the balances of these accounts alone, whatever rows there are. */
-    public PgReadings(Pool pool, Clock clock, Collection<String> configured) {
+    public PgReadings(Pool pool, PgPollSlots slots, Clock clock, Collection<String> configured) {
         this.transactions = new Transactions(pool);
+        this.slots = slots;
         this.events = new AccountEvents(clock);
         this.configured = configured.toArray(String[]::new);
     }
@@ -54,7 +56,7 @@ public final class PgReadings implements Readings {
             Tuple parameters = Tuple.tuple().addArrayOfString(configured);
             for (Row row : Transactions.query("find balances", connection, DUE, parameters)) {
                 String account = row.getString("name");
-                if (PgPollSlots.take(connection, account)) {
+                if (slots.take(connection, account).isPresent()) {
                     Tuple putOff = Tuple.of(account, next.toMillis());
                     Row before = Transactions.query("put a reading off", connection, PUT_OFF, putOff)
                             .iterator()

@@ -220,13 +220,4 @@ class PgClaimsTest {
         assertThat(claimed).hasSize(1);
         return claimed.getFirst();
     }
-
-    @Test
-    void pollsNoMoreThanTheAccountsBudget() {
-        PgPollSlots slots = new PgPollSlots(tables.pool());
-        tables.sql("update slot set free_at = 'infinity' where kind = 'POLL' and number > 2");
-
-        assertThat(List.of(slots.take("main"), slots.take("main"), slots.take("main")))
-                .containsExactly(true, true, false);
-    }
 }

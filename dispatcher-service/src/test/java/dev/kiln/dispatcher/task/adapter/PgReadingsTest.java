@@ -40,7 +40,7 @@ class PgReadingsTest {
     @BeforeEach
     void empty() {
         tables.empty();
-        readings = new PgReadings(tables.pool(), Tables.CLOCK, List.of("main"));
+        readings = new PgReadings(tables.pool(), tables.pollSlots(), Tables.CLOCK, List.of("main"));
     }
 
     @Test
@@ -110,7 +110,7 @@ class PgReadingsTest {
     void theAccountThatHasTheCreditsIsTakenAlthoughTheOtherHasBeenIdleForLonger() {
         new PgAccounts(tables.pool()).provide(List.of("main", "rich"), 20, Tables.WINDOW, 10);
         tables.claims = tables.claims(List.of("main", "rich"));
-        readings = new PgReadings(tables.pool(), Tables.CLOCK, List.of("main", "rich"));
+        readings = new PgReadings(tables.pool(), tables.pollSlots(), Tables.CLOCK, List.of("main", "rich"));
         tables.sql("update slot set free_at = clock_timestamp() - interval '1 s' where account = 'rich'");
         balance("main", "49.999");
         balance("rich", "100");

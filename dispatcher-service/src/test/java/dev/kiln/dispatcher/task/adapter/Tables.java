@@ -70,6 +70,10 @@ final class Tables implements AutoCloseable {
         });
     }
 
+    PgPollSlots pollSlots() {
+        return new PgPollSlots(pool(), CLOCK, Duration.ofSeconds(20));
+    }
+
     PgClaims claims(List<String> accounts) {
         return new PgClaims(pool(), CLOCK, LIMITS, accounts, stopping);
     }

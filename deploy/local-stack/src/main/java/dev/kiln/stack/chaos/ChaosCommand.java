@@ -2,6 +2,7 @@ package dev.kiln.stack.chaos;
 
 import dev.kiln.stack.StackCommand;
 import dev.kiln.stack.StackOptions;
+import dev.kiln.stack.TrainStarts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +67,7 @@ public final class ChaosCommand implements StackCommand {
         var first = seed == null ? clock.millis() : seed;
         System.err.println("Seed " + first + ": --seed " + first + " repeats its faults");
         var seeds = brief ? List.of(first, first + 1) : List.of(first);
+        TrainStarts.whereMissing(root, System.err::println);
         var report = new RunChaos(root, NAME, size, clock, System.err::println).run(seeds);
         System.out.println(ChaosText.of(report));
         return report.isClean() ? 0 : 1;

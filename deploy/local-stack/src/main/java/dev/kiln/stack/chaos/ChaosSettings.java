@@ -2,7 +2,6 @@ package dev.kiln.stack.chaos;
 
 import dev.kiln.stack.Part;
 import dev.kiln.stack.StackOptions;
-import dev.kiln.stack.crash.CrashPoints;
 import dev.kiln.stack.process.JavaFlags;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,18 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The stack of a run: several accounts at Kie, times shortened as its size says, agents that wait for their order. */
+/** The stack of a run: several accounts at Kie, times shortened as its size says. */
 final class ChaosSettings {
     private static final Duration SHORTEST_TASK = Duration.ofMillis(300);
     private static final Duration LONGEST_TASK = Duration.ofSeconds(2);
 
     private ChaosSettings() {}
 
-    static StackOptions options(Path root, String name, ChaosSize size, CrashPoints points) {
+    static StackOptions options(Path root, String name, ChaosSize size) {
         var environment = new EnumMap<Part, Map<String, String>>(Part.class);
-        points.environment().forEach((part, agent) -> environment.put(part, new HashMap<>(agent)));
-        environment.merge(Part.DISPATCHER, dispatcher(size), ChaosSettings::joined);
-        environment.merge(Part.SIMULATOR, simulator(size), ChaosSettings::joined);
+        environment.put(Part.DISPATCHER, dispatcher(size));
+        environment.put(Part.SIMULATOR, simulator(size));
         for (var account = 1; account < size.accounts(); account++) {
             var key = "sim_" + UUID.randomUUID();
             environment.get(Part.SIMULATOR).put("KIE_SIMULATOR_ACCOUNTS__A" + account + "__KEY", key);
@@ -59,11 +57,5 @@ final class ChaosSettings {
         environment.put("KIE_SIMULATOR_TRUTH_MAX", Integer.toString(10_000 + 40 * size.requests()));
         environment.put("KIE_SIMULATOR_TASKS_MAX", Integer.toString(10_000 + 2 * size.requests()));
         return environment;
-    }
-
-    private static Map<String, String> joined(Map<String, String> one, Map<String, String> other) {
-        var joined = new HashMap<>(one);
-        joined.putAll(other);
-        return joined;
     }
 }

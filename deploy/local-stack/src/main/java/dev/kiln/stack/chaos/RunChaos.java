@@ -64,7 +64,7 @@ public final class RunChaos {
     public ChaosReport run(List<Long> seeds) {
         var points =
                 CrashPoints.in(root.resolve("target").resolve("local-stack").resolve(name + "-points"));
-        try (var stack = LocalStack.start(ChaosSettings.options(root, name, size, points))) {
+        try (var stack = LocalStack.start(ChaosSettings.options(root, name, size))) {
             for (var number = 2; number <= size.dispatchers(); number++) {
                 stack.startReplica(Part.DISPATCHER.title(), number);
             }

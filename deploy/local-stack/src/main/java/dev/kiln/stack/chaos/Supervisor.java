@@ -3,12 +3,10 @@ package dev.kiln.stack.chaos;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.Part;
 import dev.kiln.stack.Replica;
-import dev.kiln.stack.crash.CrashPoint;
 import dev.kiln.stack.crash.CrashPoints;
 import dev.kiln.stack.guarantee.Span;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +18,17 @@ final class Supervisor {
     private static final Duration THAWED_WITHIN = Duration.ofSeconds(1);
 
     private final LocalStack stack;
-    private final CrashPoints points;
+    private final ArmedPoints points;
     private final Journal journal;
     private final Backends backends;
     private final List<Replica> replicas;
     private final Map<Replica, Instant> seenAlive = new HashMap<>();
     private final Map<Replica, Instant> starting = new HashMap<>();
     private final Map<Replica, Span> frozen = new HashMap<>();
-    private final List<CrashPoint> armed = new ArrayList<>();
 
     Supervisor(LocalStack stack, CrashPoints points, Journal journal) {
         this.stack = stack;
-        this.points = points;
+        this.points = new ArmedPoints(points);
         this.journal = journal;
         this.backends = new Backends(stack, journal, this::othersReady);
         this.replicas = stack.replicas();
@@ -42,10 +39,7 @@ final class Supervisor {
         journal.done(fault);
         switch (fault) {
             case Fault.Kill kill -> kill(replica(kill.part(), kill.replica()));
-            case Fault.CrashAt crash -> {
-                points.arm(crash.point());
-                armed.add(crash.point());
-            }
+            case Fault.CrashAt crash -> points.arm(crash.point());
             case Fault.Freeze freeze -> freeze(replica(freeze.part(), freeze.replica()), freeze.length());
             case Fault.KafkaAway away -> backends.stopKafka(away.length());
             case Fault.PostgresAway away -> backends.stopPostgres(away.length());
@@ -84,6 +78,7 @@ final class Supervisor {
     /** To be called again and again. */
     void watch() {
         backends.watch();
+        points.watch(replicas.stream().filter(this::isAtWork).toList());
         for (var replica : replicas) {
             var now = journal.now();
             if (!replica.isAlive()) {
@@ -124,9 +119,11 @@ final class Supervisor {
 
     /** Of the services those that are themselves under no fault. */
     private boolean othersReady() {
-        return replicas.stream()
-                .filter(replica -> !starting.containsKey(replica) && !frozen.containsKey(replica))
-                .allMatch(Replica::isReady);
+        return replicas.stream().filter(this::isAtWork).allMatch(Replica::isReady);
+    }
+
+    private boolean isAtWork(Replica replica) {
+        return !starting.containsKey(replica) && !frozen.containsKey(replica);
     }
 
     /** Whether everything runs again and nothing is under way against it. */
@@ -136,11 +133,7 @@ final class Supervisor {
 
     /** Ends the time of faults: no point is armed any more, Kie behaves. */
     void makePeace() {
-        for (var point : armed) {
-            if (points.disarm(point)) {
-                journal.undone(new Fault.CrashAt(point));
-            }
-        }
+        points.disarm().forEach(point -> journal.undone(new Fault.CrashAt(point)));
         stack.simulator().clearFaults();
         stack.simulator().stopPlaying();
     }

@@ -1,8 +1,11 @@
 package dev.kiln.stack.crash;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toMap;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import dev.kiln.stack.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,15 +13,17 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.byteman.agent.Main;
 
 /**
- * Makes services die at a {@link CrashPoint}, as by {@code kill -9}: no hook of theirs runs. They carry an agent that they
- * are started with; their own classes know nothing of it.
+ * Makes services die at a {@link CrashPoint}, as by {@code kill -9}: no hook of theirs runs. An agent is loaded into a process
+ * that is to die; it is started without, and its own classes know nothing of it.
  */
 public final class CrashPoints {
     private final Path directory;
+    private final Set<Long> reached = ConcurrentHashMap.newKeySet();
 
     private CrashPoints(Path directory) {
         this.directory = directory;
@@ -37,21 +42,17 @@ public final class CrashPoints {
         return points;
     }
 
-    /** What the parts with a crash point are to be started with. */
-    public Map<Part, Map<String, String>> environment() {
-        return Arrays.stream(CrashPoint.values())
-                .map(CrashPoint::part)
-                .distinct()
-                .collect(toMap(part -> part, part -> Map.of("JAVA_TOOL_OPTIONS", agent(rules(part)))));
-    }
-
-    /** The first process that comes there dies; one that is started afterwards does not, unless this is called again. */
+    /** The first process with the agent that comes there dies; one that comes later does not, unless this is called again. */
     public void arm(CrashPoint point) {
         try {
             Files.writeString(armed(point), "");
         } catch (IOException e) {
             throw new UncheckedIOException(point + " cannot be armed", e);
         }
+    }
+
+    public boolean isArmed(CrashPoint point) {
+        return Files.exists(armed(point));
     }
 
     /** Whether it was still armed: nobody came there. */
@@ -61,6 +62,31 @@ public final class CrashPoints {
         } catch (IOException e) {
             throw new UncheckedIOException(point + " cannot be disarmed", e);
         }
+    }
+
+    /** Whether the process has the agent. */
+    public boolean reaches(long pid) {
+        return reached.contains(pid);
+    }
+
+    /**
+     * Loads the agent into a process of the part that is up and has none: it can die at each of the part's points then. Blocks
+     * for as long as the process takes.
+     *
+     * @throws IOException it is not there any more, or does not answer
+     */
+    public void reach(Part part, long pid) throws IOException {
+        try {
+            var process = VirtualMachine.attach(Long.toString(pid));
+            try {
+                process.loadAgent(jar().toString(), "script:" + rules(part));
+            } finally {
+                process.detach();
+            }
+        } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+            throw new IOException("no agent can be loaded into process " + pid, e);
+        }
+        reached.add(pid);
     }
 
     private void writeRules(Part part) {
@@ -75,7 +101,7 @@ public final class CrashPoints {
         }
     }
 
-    /** The JVM's option that loads the agent with such rules. */
+    /** The JVM's option that starts it with the agent and such rules. */
     public static String agent(Path rules) {
         return "-javaagent:" + jar() + "=script:" + rules;
     }

@@ -8,11 +8,11 @@ import dev.kiln.contract.GenerationIds;
 import dev.kiln.stack.Part;
 import dev.kiln.stack.crash.CrashPoint;
 import dev.kiln.stack.crash.CrashPoints;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,11 +44,7 @@ class CrashPointsIT {
     @BeforeAll
     static void start(@TempDir Path directory) {
         points = CrashPoints.in(directory);
-        var environment = new HashMap<>(points.environment());
-        var dispatcher = new HashMap<>(environment.get(Part.DISPATCHER));
-        dispatcher.putAll(IMPATIENT);
-        environment.put(Part.DISPATCHER, dispatcher);
-        kiln = RunningStack.start("crash", environment);
+        kiln = RunningStack.start("crash", Map.of(Part.DISPATCHER, IMPATIENT));
     }
 
     @AfterAll
@@ -91,7 +87,7 @@ class CrashPointsIT {
             mode = EnumSource.Mode.MATCH_ALL,
             names = "DISPATCHER_(BEFORE_INTENT|AFTER_SEND|BEFORE_RECORD|BEFORE_ACKNOWLEDGE|BEFORE_OUTBOX_DELETE)")
     @Order(2)
-    void aGenerationSucceedsAndIsCreatedOnceAlthoughTheDispatcherDied(CrashPoint point) {
+    void aGenerationSucceedsAndIsCreatedOnceAlthoughTheDispatcherDied(CrashPoint point) throws IOException {
         arm(point);
         var id = kiln.submitWith("callback-twice");
         bringBack(point);
@@ -103,7 +99,7 @@ class CrashPointsIT {
     /** Nothing was sent, but nobody can know: it is parked with its hold, and never sent again. */
     @Test
     @Order(2)
-    void anIntentThatWasNeverSentIsParkedAndNotSentAgain() {
+    void anIntentThatWasNeverSentIsParkedAndNotSentAgain() throws IOException {
         arm(CrashPoint.DISPATCHER_AFTER_INTENT);
         var id = kiln.submitWith("callback-twice");
         bringBack(CrashPoint.DISPATCHER_AFTER_INTENT);
@@ -119,7 +115,8 @@ class CrashPointsIT {
         kiln.judgeAtQuiescence();
     }
 
-    private static void arm(CrashPoint point) {
+    private static void arm(CrashPoint point) throws IOException {
+        points.reach(point.part(), kiln.processes().pids().get(point.part().title()));
         armed = Instant.now();
         points.arm(point);
     }

@@ -1,0 +1,69 @@
+package dev.kiln.stack.chaos;
+
+import dev.kiln.stack.Replica;
+import dev.kiln.stack.crash.CrashPoint;
+import dev.kiln.stack.crash.CrashPoints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Sees to it that of each armed point's processes one carries the agent, which a successor of the dead does not. Of one thread. */
+final class ArmedPoints {
+    private final CrashPoints points;
+    private final Set<CrashPoint> armed = EnumSet.noneOf(CrashPoint.class);
+    private Thread reaching = new Thread();
+    private int turn;
+
+    ArmedPoints(CrashPoints points) {
+        this.points = points;
+    }
+
+    void arm(CrashPoint point) {
+        points.arm(point);
+        armed.add(point);
+    }
+
+    /**
+     * To be called again and again; waits for nothing.
+     *
+     * @param atWork the processes that can be given the agent now
+     */
+    void watch(List<Replica> atWork) {
+        armed.removeIf(point -> !points.isArmed(point));
+        for (var point : armed) {
+            var able = atWork.stream()
+                    .filter(replica -> replica.part() == point.part())
+                    .toList();
+            if (!able.isEmpty() && able.stream().noneMatch(replica -> points.reaches(replica.pid()))) {
+                reach(able.get(turn++ % able.size()));
+                return;
+            }
+        }
+    }
+
+    /** One at a time. */
+    private void reach(Replica replica) {
+        if (reaching.isAlive()) {
+            return;
+        }
+        var part = replica.part();
+        var pid = replica.pid();
+        reaching = Thread.ofVirtual().start(() -> {
+            try {
+                points.reach(part, pid);
+            } catch (IOException diedMeanwhile) {
+                // another one is reached then, or its successor
+            }
+        });
+    }
+
+    /** No point is armed any more; those that nobody came to. */
+    List<CrashPoint> disarm() {
+        var left = new ArrayList<CrashPoint>();
+        armed.stream().filter(points::disarm).forEach(left::add);
+        armed.clear();
+        return left;
+    }
+}

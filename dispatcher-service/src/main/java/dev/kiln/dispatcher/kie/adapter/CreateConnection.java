@@ -8,6 +8,7 @@ import dev.kiln.dispatcher.kie.CreateCall;
 import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.kie.HttpAnswer;
 import dev.kiln.dispatcher.kie.Kie;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import java.util.Map;
@@ -66,13 +67,15 @@ final class CreateConnection implements Kie.Connection {
         }
     }
 
+    /** Listens before it sends: on a busy machine the whole answer can be there before this thread goes on. */
     private HttpAnswer send(ApiKey key, CreateCall call) throws Exception {
-        request.setURI(settings.path(call.path())).putHeader("Authorization", "Bearer " + key.value());
-        return Waits.await(
-                request.send(Buffer.buffer(call.body()))
-                        .compose(response -> CappedBody.of(response, LONGEST_ANSWER)
-                                .map(body -> new HttpAnswer(response.statusCode(), body))),
-                settings.answerTimeout());
+        Future<HttpAnswer> answer = request.response()
+                .compose(response -> CappedBody.of(response, LONGEST_ANSWER)
+                        .map(body -> new HttpAnswer(response.statusCode(), body)));
+        request.setURI(settings.path(call.path()))
+                .putHeader("Authorization", "Bearer " + key.value())
+                .end(Buffer.buffer(call.body()));
+        return Waits.await(answer, settings.answerTimeout());
     }
 
     private void disconnect() {

@@ -1,0 +1,68 @@
+package dev.kiln.dispatcher.kie.adapter;
+
+import static dev.kiln.dispatcher.kie.adapter.ScriptedServer.answer;
+import static dev.kiln.dispatcher.kie.adapter.ScriptedServer.answering;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiln.dispatcher.kie.ApiKey;
+import dev.kiln.dispatcher.kie.CreateCall;
+import dev.kiln.dispatcher.kie.CreateOutcome;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CreateConnectionTest {
+
+    private static final CreateCall CALL =
+            new CreateCall("/api/v1/jobs/createTask", "{}".getBytes(StandardCharsets.UTF_8));
+
+    /** On starved processors a thread may stand still wherever it is. */
+    @Test
+    void anAnswerThatIsThereBeforeItsSenderGoesOnIsHeard() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try (var server = answering(answer("200 OK", "{\"code\":200,\"data\":{\"taskId\":\"task_1\"}}"))) {
+            KieSettings settings =
+                    new KieSettings(server.url(), KieOnVertx.LONG, KieOnVertx.LONG, KieOnVertx.LONG, "Kiln/0.1 (test)");
+            HttpClientRequest request = Waits.await(
+                    KieClients.forCreates(vertx, settings)
+                            .request(new RequestOptions()
+                                    .setMethod(HttpMethod.POST)
+                                    .setHost("localhost")
+                                    .setPort(settings.port())),
+                    KieOnVertx.LONG);
+
+            CreateConnection connection = new CreateConnection(
+                    standingStillAfterItsSend(request), settings, Map.of("main", new ApiKey("key-1")));
+
+            assertThat(connection.create("main", CALL)).isEqualTo(new CreateOutcome.Created("task_1"));
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Whoever sends with it goes on when the answer has come and the connection is closed. */
+    private static HttpClientRequest standingStillAfterItsSend(HttpClientRequest request) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        request.connection().closeHandler(over::complete);
+        return (HttpClientRequest) Proxy.newProxyInstance(
+                HttpClientRequest.class.getClassLoader(),
+                new Class<?>[] {HttpClientRequest.class},
+                (proxy, method, arguments) -> {
+                    Object result = method.invoke(request, arguments);
+                    if (List.of("send", "end").contains(method.getName())) {
+                        over.get(KieOnVertx.LONG.toSeconds(), TimeUnit.SECONDS);
+                    }
+                    return result == request ? proxy : result;
+                });
+    }
+}

@@ -278,16 +278,16 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    PollTask pollTask(Kie kie, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
+    PollTask pollTask(Records records, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
         DispatcherConfig.Poll poll = config.poll();
         PollIntervals intervals = new PollIntervals(poll.shortestInterval(), poll.parksAfter(), poll.whenParked());
-        return new PollTask(kie, tasks, settle, slots, intervals, clock);
+        return new PollTask(records, tasks, settle, slots, intervals, clock);
     }
 
     @Produces
     @Singleton
-    ConfirmTask confirmTask(Kie kie, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
-        return new ConfirmTask(kie, tasks, settle, slots, clock);
+    ConfirmTask confirmTask(Records records, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
+        return new ConfirmTask(records, tasks, settle, slots, clock);
     }
 
     @Produces

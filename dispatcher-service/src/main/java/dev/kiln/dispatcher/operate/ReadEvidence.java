@@ -3,6 +3,7 @@ package dev.kiln.dispatcher.operate;
 import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
+import dev.kiln.dispatcher.settle.Contradictions;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.PollSlots;
 import java.time.Clock;

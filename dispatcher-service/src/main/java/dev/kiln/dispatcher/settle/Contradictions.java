@@ -1,4 +1,4 @@
-package dev.kiln.dispatcher.operate;
+package dev.kiln.dispatcher.settle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.callbackurl.CallbackUrls;
@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Whether what a record shows of its create speaks against an attempt. What it does not show does not. */
-final class Contradictions {
+public final class Contradictions {
 
     /** For clocks that differ. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
@@ -23,7 +23,8 @@ final class Contradictions {
     private Contradictions() {}
 
     /** Names what differs, and quotes neither prompt nor callback. */
-    static Optional<String> of(RecordOrigin origin, Generation generation, Submission submission, String taskId) {
+    public static Optional<String> of(
+            RecordOrigin origin, Generation generation, Submission submission, String taskId) {
         if (origin.taskId().filter(shown -> !shown.equals(taskId)).isPresent()) {
             return Optional.of("the record is another task's");
         }

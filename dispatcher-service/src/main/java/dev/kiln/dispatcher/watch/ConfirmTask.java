@@ -1,7 +1,7 @@
 package dev.kiln.dispatcher.watch;
 
 import dev.kiln.contract.Submission;
-import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.task.Finished;
@@ -20,14 +20,14 @@ public final class ConfirmTask {
     /** After this the callback's word stands; Kie may forget records from a day on. */
     private static final Duration LONGEST = Duration.ofHours(12);
 
-    private final Kie kie;
+    private final Records records;
     private final Tasks tasks;
     private final SettleTask settle;
     private final PollSlots slots;
     private final Clock clock;
 
-    public ConfirmTask(Kie kie, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
-        this.kie = kie;
+    public ConfirmTask(Records records, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
+        this.records = records;
         this.tasks = tasks;
         this.settle = settle;
         this.slots = slots;
@@ -53,7 +53,7 @@ public final class ConfirmTask {
 
     private TaskRecord record(Finished task) {
         Submission submission = task.completion().submission();
-        return kie.read(submission.account(), task.generation().route().family(), submission.taskId());
+        return records.read(submission.account(), task.generation().route().family(), submission.taskId());
     }
 
     private void again(Finished confirmed, Duration wait) {

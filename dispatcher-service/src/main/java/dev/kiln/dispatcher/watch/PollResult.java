@@ -9,6 +9,8 @@ public enum PollResult {
     /** Kie knows no such task, or not yet: records show up some seconds after the create. */
     ABSENT,
     UNREADABLE,
+    /** A hint named the task, and its record is that of another create. */
+    CONTRADICTED,
     /** Kie refused the account. */
     REFUSED,
     /** The account's budget of reads is used up for this second. */

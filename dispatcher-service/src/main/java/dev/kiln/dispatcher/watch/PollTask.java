@@ -1,8 +1,9 @@
 package dev.kiln.dispatcher.watch;
 
 import dev.kiln.contract.Submission;
-import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
+import dev.kiln.dispatcher.settle.Contradictions;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.InDoubt;
@@ -26,15 +27,16 @@ public final class PollTask {
     private static final Duration NO_SLOT = Duration.ofSeconds(1);
     private static final Duration NO_SLOT_FOR_PARKED = Duration.ofMinutes(1);
 
-    private final Kie kie;
+    private final Records records;
     private final Tasks tasks;
     private final SettleTask settle;
     private final PollSlots slots;
     private final PollIntervals intervals;
     private final Clock clock;
 
-    public PollTask(Kie kie, Tasks tasks, SettleTask settle, PollSlots slots, PollIntervals intervals, Clock clock) {
-        this.kie = kie;
+    public PollTask(
+            Records records, Tasks tasks, SettleTask settle, PollSlots slots, PollIntervals intervals, Clock clock) {
+        this.records = records;
         this.tasks = tasks;
         this.settle = settle;
         this.slots = slots;
@@ -45,7 +47,7 @@ public final class PollTask {
     /** Reads the record once, if the account's budget of reads allows it. */
     public PollResult poll(Submitted task) {
         Submission submission = task.submission();
-        Optional<TaskRecord> read = slots.read(submission.account(), () -> record(task));
+        Optional<Records.Shown> read = slots.read(submission.account(), () -> shown(task));
         if (read.isEmpty()) {
             Instant now = clock.instant();
             Instant soon = now.plus(task instanceof Parked ? NO_SLOT_FOR_PARKED : NO_SLOT);
@@ -54,7 +56,11 @@ public final class PollTask {
                     unread -> parkedIfEndless(unread, now).or(() -> again(unread, soon)));
             return PollResult.NO_SLOT;
         }
-        TaskRecord record = read.get();
+        TaskRecord record = read.get().record();
+        if (isAnothers(task, read.get())) {
+            later(task, intervals.after(submission.submittedAt(), clock.instant()));
+            return PollResult.CONTRADICTED;
+        }
         if (record instanceof TaskRecord.Finished finished) {
             settle.settle(task.generation().id(), submission.attempt(), submission.taskId(), finished.result());
         } else {
@@ -63,9 +69,17 @@ public final class PollTask {
         return PollResult.of(record);
     }
 
-    private TaskRecord record(Submitted task) {
+    private Records.Shown shown(Submitted task) {
         Submission submission = task.submission();
-        return kie.read(submission.account(), task.generation().route().family(), submission.taskId());
+        return records.show(submission.account(), task.generation().route().family(), submission.taskId());
+    }
+
+    /** A hint is not believed: what it named may be another's task, whose files and charge are not this generation's. */
+    private static boolean isAnothers(Submitted task, Records.Shown shown) {
+        Submission submission = task.submission();
+        return task.hinted()
+                && Contradictions.of(shown.origin(), task.generation(), submission, submission.taskId())
+                        .isPresent();
     }
 
     private void later(Submitted polled, Duration wait) {

@@ -1,4 +1,4 @@
-package dev.kiln.dispatcher.operate;
+package dev.kiln.dispatcher.settle;
 
 import static dev.kiln.dispatcher.task.Samples.ID;
 import static dev.kiln.dispatcher.task.Samples.NOW;

@@ -38,9 +38,8 @@ final class Mishaps {
         return false;
     }
 
-    /** Whether nothing has gone wrong. */
-    boolean none() {
-        return left == most;
+    int happened() {
+        return most - left;
     }
 
     /** Nothing goes wrong any more. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** Several tasks through random schedules of two replicas with many mishaps. {@code -Dkiln.schedule=SEED} replays one. */
 class RandomSchedulesTest {
@@ -21,7 +22,8 @@ class RandomSchedulesTest {
     private static final int MOST_MISHAPS = 6;
 
     @Test
-    void noScheduleBreaksAGuarantee() {
+    void noScheduleBreaksAGuarantee(TestReporter reporter) {
+        long begun = System.nanoTime();
         Long replayed = Long.getLong("kiln.schedule");
         long first = replayed == null ? 1 : replayed;
         long last = replayed == null ? SCHEDULES : replayed;
@@ -34,6 +36,8 @@ class RandomSchedulesTest {
             world.comeToRest();
             assertThat(Verdict.on(world)).as("-Dkiln.schedule=" + seed).isEmpty();
         }
+        double minutes = (System.nanoTime() - begun) / 60e9;
+        reporter.publishEntry("schedules a minute", "%,.0f".formatted((last - first + 1) / minutes));
     }
 
     private static Task[] tasks() {

@@ -12,6 +12,8 @@ import dev.kiln.dispatcher.kie.CreateCall;
 import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.NotConnected;
+import dev.kiln.dispatcher.kie.RecordOrigin;
+import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.kie.TaskResult;
 import java.io.IOException;
@@ -21,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Kie as the dispatcher may meet it: it creates tasks, answers as chosen, and knows the truth. */
-final class SimulatedKie implements Kie {
+final class SimulatedKie implements Kie, Records {
 
     /** How a create goes. Each names whether a task exists afterwards. */
     enum Answer {
@@ -153,11 +155,12 @@ final class SimulatedKie implements Kie {
     }
 
     @Override
-    public TaskRecord read(String account, Family family, String taskId) {
-        return tasks.stream()
+    public Shown show(String account, Family family, String taskId) {
+        TaskRecord record = tasks.stream()
                 .filter(task -> task.taskId().equals(taskId))
                 .findFirst()
                 .<TaskRecord>map(task -> new TaskRecord.Finished(task.result()))
                 .orElse(new TaskRecord.Absent());
+        return new Shown(record, RecordOrigin.UNKNOWN);
     }
 }

@@ -68,7 +68,7 @@ final class Verdict {
             broken.add("it is parked though its task is known");
         }
         String create = parked.generation().id() + "." + parked.submission().attempt();
-        if (world.nothingWentWrong() && world.kie.answered(create)) {
+        if (world.undisturbed(create) && world.kie.answered(create)) {
             broken.add("it is parked though its create was answered");
         }
         if (created.stream().anyMatch(world::calledBack)) {

@@ -68,6 +68,7 @@ final class World {
     private final SweepTasks sweep;
     private final CancelGeneration cancel;
     private final Set<String> calledBack = new HashSet<>();
+    private final Set<String> undisturbed = new HashSet<>();
 
     World(Choices choices, int mostMishaps, Consumer<World> meanwhile, Task... tasks) {
         this.mishaps = new Mishaps(choices, mostMishaps);
@@ -108,7 +109,13 @@ final class World {
 
     /** One round of the submit loop; a crash in it loses what the process had in mind. */
     void submitNext() {
+        int mishapsBefore = mishaps.happened();
+        int createsBefore = kie.creates().size();
         survive(() -> submit.prepare(1).forEach(submit::send));
+        if (mishaps.happened() == mishapsBefore) {
+            undisturbed.addAll(
+                    kie.creates().subList(createsBefore, kie.creates().size()));
+        }
     }
 
     void sweep() {
@@ -149,8 +156,9 @@ final class World {
         }
     }
 
-    boolean nothingWentWrong() {
-        return mishaps.none();
+    /** Whether nothing went wrong from before the create's intent until its answer was recorded. */
+    boolean undisturbed(String create) {
+        return undisturbed.contains(create);
     }
 
     boolean calledBack(KieTask task) {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.catalog.Catalog;
-import dev.kiln.catalog.Family;
 import dev.kiln.contract.Cause;
 import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.Credits;
@@ -22,7 +21,6 @@ import dev.kiln.dispatcher.kie.CreateCall;
 import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.NotConnected;
-import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.pause.InMemoryPauses;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Finished;
@@ -385,11 +383,6 @@ class SubmitTaskTest {
                     open--;
                 }
             });
-        }
-
-        @Override
-        public TaskRecord read(String account, Family family, String taskId) {
-            throw new AssertionError("nothing is read while submitting");
         }
     }
 

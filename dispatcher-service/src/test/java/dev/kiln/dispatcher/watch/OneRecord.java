@@ -1,20 +1,19 @@
 package dev.kiln.dispatcher.watch;
 
 import dev.kiln.catalog.Family;
-import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.RecordOrigin;
+import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
-import java.util.List;
 
-/** Kie that shows one record of every task, and takes no create. */
-record OneRecord(TaskRecord record) implements Kie {
+/** Kie that shows one record of every task. */
+record OneRecord(TaskRecord record, RecordOrigin origin) implements Records {
 
-    @Override
-    public List<Connection> connect(int most) {
-        throw new AssertionError("nothing is created by a read");
+    OneRecord(TaskRecord record) {
+        this(record, RecordOrigin.UNKNOWN);
     }
 
     @Override
-    public TaskRecord read(String account, Family family, String taskId) {
-        return record;
+    public Shown show(String account, Family family, String taskId) {
+        return new Shown(record, origin);
     }
 }

@@ -3,22 +3,31 @@ package dev.kiln.dispatcher.watch;
 import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kiln.catalog.Catalog;
+import dev.kiln.contract.Credits;
+import dev.kiln.dispatcher.kie.RecordOrigin;
+import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
+import dev.kiln.dispatcher.kie.TaskResult;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.SilentSettlements;
+import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.FixedPollSlots;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.Parked;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Submitted;
+import dev.kiln.dispatcher.task.Task;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PollTaskTest {
@@ -68,7 +77,36 @@ class PollTaskTest {
                         Parked.class, parked -> assertThat(parked.pollAt()).isEqualTo(late.plusSeconds(60)));
     }
 
+    @Test
+    void theTaskThatAHintNamedIsBelievedUnlessItsRecordIsThatOfAnotherCreate() {
+        TaskRecord ended = new TaskRecord.Finished(
+                new TaskResult.Succeeded(List.of("https://files.example.com/anothers.mp4"), Credits.of("50")));
+        RecordOrigin another = new RecordOrigin(
+                Optional.of("task-9"),
+                Optional.of("z-image"),
+                Optional.empty(),
+                MissingNode.getInstance(),
+                Optional.of(NOW));
+        Task hinted = Samples.inDoubt().lookInto("task-9", NOW).next();
+
+        InMemoryTasks forged = new InMemoryTasks(hinted);
+        assertThat(poll(forged, new OneRecord(ended, another), NOW.plusSeconds(10), true))
+                .isEqualTo(PollResult.CONTRADICTED);
+        assertThat(forged.only())
+                .isInstanceOfSatisfying(
+                        Running.class, running -> assertThat(running.pollAt()).isEqualTo(NOW.plusSeconds(12)));
+
+        InMemoryTasks silent = new InMemoryTasks(hinted);
+        assertThat(poll(silent, new OneRecord(ended), NOW.plusSeconds(10), true))
+                .isEqualTo(PollResult.FINISHED);
+        assertThat(silent.only()).isInstanceOf(Finished.class);
+    }
+
     private PollResult poll(Instant at, boolean slot) {
+        return poll(tasks, new OneRecord(new TaskRecord.Pending()), at, slot);
+    }
+
+    private static PollResult poll(InMemoryTasks tasks, Records records, Instant at, boolean slot) {
         Clock clock = Clock.fixed(at, ZoneOffset.UTC);
         SettleTask settle = new SettleTask(
                 tasks,
@@ -77,13 +115,7 @@ class PollTaskTest {
                 clock,
                 new SilentSettlements());
         PollIntervals intervals = new PollIntervals(Duration.ofSeconds(2), PARKS_AFTER, WHEN_PARKED);
-        return new PollTask(
-                        new OneRecord(new TaskRecord.Pending()),
-                        tasks,
-                        settle,
-                        new FixedPollSlots(slot),
-                        intervals,
-                        clock)
+        return new PollTask(records, tasks, settle, new FixedPollSlots(slot), intervals, clock)
                 .poll((Submitted) tasks.only());
     }
 }

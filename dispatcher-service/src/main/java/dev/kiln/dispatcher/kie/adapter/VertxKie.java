@@ -82,11 +82,6 @@ public final class VertxKie implements Kie, Records, Balances, AutoCloseable {
     }
 
     @Override
-    public TaskRecord read(String account, Family family, String taskId) {
-        return show(account, family, taskId).record();
-    }
-
-    @Override
     public Shown show(String account, Family family, String taskId) {
         ApiKey key = keys.get(account);
         if (key == null) {

@@ -31,11 +31,9 @@ record BenchReport(Conditions conditions, List<DoorFigures> doors, EndToEnd endT
             });
         }
         if (tables != null) {
-            tables.pages().stream()
-                    .filter(page -> LedgerPages.AIMS.containsKey(page.what()))
-                    .map(page ->
-                            new Aim(page.what(), page.largeP99Millis(), LedgerPages.AIMS.get(page.what()), false, "ms"))
-                    .forEach(aims::add);
+            tables.pages()
+                    .forEach(page -> LedgerPages.aim(page.what())
+                            .ifPresent(aim -> aims.add(new Aim(page.what(), page.largeP99Millis(), aim, false, "ms"))));
         }
         return aims;
     }

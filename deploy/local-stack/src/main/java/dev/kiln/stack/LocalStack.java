@@ -173,6 +173,14 @@ public final class LocalStack implements KilnStack {
         postgres.kill();
     }
 
+    /** Takes all data from a service that has ended: an empty database in place of its own. */
+    public void emptyDatabase(Part part) {
+        if (parts.get(part).isAlive()) {
+            throw new IllegalStateException(part.title() + " has not ended yet");
+        }
+        new ServiceDatabase(ports.postgres(), PartEnvironment.database(part)).replace();
+    }
+
     /** Starts PostgreSQL again on its data, and does not wait for it. */
     public void respawnPostgres() {
         postgres = children.startPostgres();

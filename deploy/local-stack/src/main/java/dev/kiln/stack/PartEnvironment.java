@@ -27,6 +27,15 @@ final class PartEnvironment {
         this.options = options;
     }
 
+    static String database(Part part) {
+        return switch (part) {
+            case GATEWAY -> "gateway";
+            case DISPATCHER -> "dispatcher";
+            case BILLING -> "billing";
+            case CALLBACK, SIMULATOR -> throw new IllegalArgumentException(part.title() + " has no database");
+        };
+    }
+
     Map<String, String> of(Part part) {
         var environment = new HashMap<String, String>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -38,12 +47,12 @@ final class PartEnvironment {
         switch (part) {
             case SIMULATOR -> simulator(environment, (Kie.Simulated) options.kie());
             case GATEWAY -> {
-                database("gateway", environment);
+                database(part, environment);
                 tenants(environment);
                 environment.put("KILN_IDS_TAG_KEY", secrets.idsTagKey());
             }
             case DISPATCHER -> {
-                database("dispatcher", environment);
+                database(part, environment);
                 environment.put("KILN_CALLBACK_TOKEN_KEYS", secrets.tokenKey());
                 environment.put("KILN_OPERATORS__LOCAL__KEY_HASHES", StackSecrets.hash(secrets.apiKey()));
                 dispatchersKie(environment);
@@ -55,7 +64,7 @@ final class PartEnvironment {
                 }
             }
             case BILLING -> {
-                database("billing", environment);
+                database(part, environment);
                 tenants(environment);
                 environment.put("KILN_OPERATORS__LOCAL__KEY_HASHES", StackSecrets.hash(secrets.apiKey()));
             }
@@ -98,12 +107,17 @@ final class PartEnvironment {
                 options.directory().resolve("truth.jsonl").toString());
     }
 
-    private void database(String name, Map<String, String> environment) {
-        var url = "postgresql://127.0.0.1:" + ports.postgres() + "/" + name;
+    private void database(Part part, Map<String, String> environment) {
+        var database = new ServiceDatabase(ports.postgres(), database(part));
+        var url = "postgresql://127.0.0.1:" + ports.postgres() + "/" + database.name();
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + url);
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", url);
-        environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedPostgres.USER);
+        environment.put("QUARKUS_DATASOURCE_USERNAME", database.service());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", EmbeddedPostgres.PASSWORD);
+        for (var source : part == Part.GATEWAY ? List.of("", "REGISTRY_") : List.of("")) {
+            environment.put("QUARKUS_FLYWAY_" + source + "USERNAME", database.owner());
+            environment.put("QUARKUS_FLYWAY_" + source + "PASSWORD", EmbeddedPostgres.PASSWORD);
+        }
     }
 
     private void tenants(Map<String, String> environment) {

@@ -111,7 +111,7 @@ final class StackChildren {
 
     void awaitPostgres(Child postgres, List<String> databases) {
         Readiness.awaitPort(postgres, ports.postgres(), READY_WITHIN);
-        databases.forEach(name -> EmbeddedPostgres.createDatabase(ports.postgres(), name));
+        databases.forEach(name -> new ServiceDatabase(ports.postgres(), name).create());
     }
 
     void awaitReady(Replica replica) {

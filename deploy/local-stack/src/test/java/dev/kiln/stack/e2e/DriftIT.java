@@ -1,5 +1,8 @@
 package dev.kiln.stack.e2e;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.reducing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +11,7 @@ import dev.kiln.callbackurl.CallbackAddress;
 import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.stack.Part;
 import dev.kiln.stack.client.KieClient;
+import dev.kiln.stack.guarantee.Books;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -186,6 +190,30 @@ class DriftIT {
                 .until(() -> kiln.awaitEnd(id).path("charge").path("basis").asText(), "decided"::equals));
         await().atMost(WITHIN)
                 .untilAsserted(() -> assertThat(charged()).isEqualByComparingTo(charged.add(new BigDecimal("150"))));
+    }
+
+    /** Also what an operator decided of a charge, and a further task's loss. */
+    @Test
+    @Order(5)
+    void aLedgerThatIsLostFollowsFromTheTopics() {
+        var expected = chargedByTask();
+        assertThat(expected).hasSizeGreaterThan(8);
+        var billing = Part.BILLING.title();
+        kiln.processes().askToStop(billing);
+        await().atMost(WITHIN).until(() -> !kiln.processes().isAlive(billing));
+        kiln.processes().emptyDatabase(Part.BILLING);
+        kiln.processes().startAgain(billing);
+
+        await().atMost(WITHIN).untilAsserted(() -> assertThat(chargedByTask()).isEqualTo(expected));
+    }
+
+    private static Map<String, BigDecimal> chargedByTask() {
+        return kiln.stack().billing().books().charges().stream()
+                .collect(groupingBy(
+                        charge -> charge.account() + "/" + charge.taskId(),
+                        collectingAndThen(
+                                reducing(BigDecimal.ZERO, Books.Charge::credits, BigDecimal::add),
+                                BigDecimal::stripTrailingZeros)));
     }
 
     private static BigDecimal charged() {

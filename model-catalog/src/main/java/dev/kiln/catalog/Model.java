@@ -113,7 +113,11 @@ public final class Model {
 
     /** What the price rule makes of what came back, for when Kie does not say what it charged. */
     public Credits computed(JsonNode input, int assets, Instant at) {
-        return price(at).rule().computed(completed(input), assets);
+        PriceRule rule = price(at).rule();
+        if (input == null && rule.needsInput()) {
+            throw new IllegalArgumentException("what came back cannot be priced without the input");
+        }
+        return rule.computed(input == null ? null : completed(input), assets);
     }
 
     InputRules rules() {

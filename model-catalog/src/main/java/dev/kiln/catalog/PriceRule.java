@@ -23,8 +23,15 @@ public sealed interface PriceRule {
 
     Estimate estimate(JsonNode input);
 
-    /** What the rule makes of a generation that came back with so many assets. */
+    /**
+     * What the rule makes of a generation that came back with so many assets.
+     *
+     * @param input may be null where {@link #needsInput} is false
+     */
     Credits computed(JsonNode input, int assets);
+
+    /** Whether what came back cannot be priced without the input. */
+    boolean needsInput();
 
     /** Adds what the rule is made of; credits as decimal strings. */
     void describe(ObjectNode into);
@@ -50,6 +57,11 @@ public sealed interface PriceRule {
         @Override
         public Credits computed(JsonNode input, int assets) {
             return credits;
+        }
+
+        @Override
+        public boolean needsInput() {
+            return false;
         }
 
         @Override
@@ -85,6 +97,11 @@ public sealed interface PriceRule {
         private Credits lookUp(JsonNode input) {
             return known(entries.get(
                     fields.stream().map(field -> valueOf(input, field)).toList()));
+        }
+
+        @Override
+        public boolean needsInput() {
+            return true;
         }
 
         @Override
@@ -137,6 +154,11 @@ public sealed interface PriceRule {
         }
 
         @Override
+        public boolean needsInput() {
+            return true;
+        }
+
+        @Override
         public void describe(ObjectNode into) {
             into.put("secondsField", secondsField).put("byField", byField);
             ObjectNode credits = into.putObject("credits");
@@ -168,6 +190,11 @@ public sealed interface PriceRule {
         @Override
         public Credits computed(JsonNode input, int assets) {
             return credits.times(assets);
+        }
+
+        @Override
+        public boolean needsInput() {
+            return false;
         }
 
         @Override

@@ -61,6 +61,10 @@ class PricesTest {
         assertThat(model("bytedance/seedream-v4-edit").computed(input, 4, NOW)).isEqualTo(Credits.of("14"));
         assertThat(model("bytedance/seedream-v4-edit").computed(input, 0, NOW)).isEqualTo(Credits.ZERO);
         assertThat(model("google/nano-banana-edit").computed(input, 0, NOW)).isEqualTo(Credits.of("4"));
+        assertThat(model("bytedance/seedream-v4-edit").computed(null, 1, NOW)).isEqualTo(Credits.of("3.5"));
+        assertThat(model("google/nano-banana-edit").computed(null, 1, NOW)).isEqualTo(Credits.of("4"));
+        assertThatThrownBy(() -> model("kling/v2-1-pro").computed(null, 1, NOW))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -66,10 +66,9 @@ public final class Endings {
         return said.credits() == null ? silent.get() : new Charge(said.credits(), ChargeBasis.REPORTED);
     }
 
-    /** By the price rule on what came back; where catalog or input have changed since, the quote has to do. */
+    /** By the price rule on what came back; where that needs an input that has changed or is kept no longer, by the quote. */
     private Charge computed(Generation generation, int assets) {
         Credits credits = model(generation)
-                .filter(model -> generation.input() != null)
                 .flatMap(model -> byRule(model, generation, assets))
                 .orElse(generation.estimate().quote());
         return new Charge(credits, ChargeBasis.COMPUTED);

@@ -40,8 +40,13 @@ public final class PgBudgets implements Budgets {
     private final Clock clock;
 
     public PgBudgets(Pool pool, Clock clock) {
+        this(pool, clock, PgBudgetSetting.READ_AT_A_TIME);
+    }
+
+    /** @param readAtATime of the tasks that were charged before a tenant's first limit */
+    PgBudgets(Pool pool, Clock clock, int readAtATime) {
         this.transactions = new Transactions(pool);
-        this.setting = new PgBudgetSetting(transactions, clock);
+        this.setting = new PgBudgetSetting(transactions, clock, readAtATime);
         this.overBudget = new PgOverBudget(transactions, clock);
         this.clock = clock;
     }

@@ -29,6 +29,9 @@ import java.util.function.Function;
 /** The dispatcher's tables with a clock that is moved by hand and more slots than are ever needed. */
 final class BudgetScene implements AutoCloseable {
 
+    /** Few, so that what was charged before is read in several parts. */
+    private static final int READ_AT_A_TIME = 2;
+
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final SubmitLimits LIMITS = new SubmitLimits(
             Duration.ofSeconds(60), Duration.ofMillis(10500), Duration.ofSeconds(60), 1_000_000, Duration.ofMinutes(5));
@@ -63,7 +66,7 @@ final class BudgetScene implements AutoCloseable {
     BudgetScene(Tables tables) {
         this.tables = tables;
         tasks = new PgTasks(tables.pool(), clock);
-        budgets = new PgBudgets(tables.pool(), clock);
+        budgets = new PgBudgets(tables.pool(), clock, READ_AT_A_TIME);
     }
 
     void empty() {

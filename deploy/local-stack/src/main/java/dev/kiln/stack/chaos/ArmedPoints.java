@@ -8,16 +8,20 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Sees to it that of each armed point's processes one carries the agent, which a successor of the dead does not. Of one thread. */
 final class ArmedPoints {
     private final CrashPoints points;
+    private final Consumer<String> say;
     private final Set<CrashPoint> armed = EnumSet.noneOf(CrashPoint.class);
     private Thread reaching = new Thread();
     private int turn;
 
-    ArmedPoints(CrashPoints points) {
+    /** @param say is told of a process that could not be reached; from any thread */
+    ArmedPoints(CrashPoints points, Consumer<String> say) {
         this.points = points;
+        this.say = say;
     }
 
     void arm(CrashPoint point) {
@@ -53,8 +57,8 @@ final class ArmedPoints {
         reaching = Thread.ofVirtual().start(() -> {
             try {
                 points.reach(part, pid);
-            } catch (IOException diedMeanwhile) {
-                // another one is reached then, or its successor
+            } catch (IOException e) {
+                say.accept(replica + " was not given the agent, another one is: " + e.getMessage());
             }
         });
     }

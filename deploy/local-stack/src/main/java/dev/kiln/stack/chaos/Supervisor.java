@@ -28,7 +28,7 @@ final class Supervisor {
 
     Supervisor(LocalStack stack, CrashPoints points, Journal journal) {
         this.stack = stack;
-        this.points = new ArmedPoints(points);
+        this.points = new ArmedPoints(points, journal::say);
         this.journal = journal;
         this.backends = new Backends(stack, journal, this::othersReady);
         this.replicas = stack.replicas();

@@ -23,7 +23,8 @@ import org.jboss.byteman.agent.Main;
  */
 public final class CrashPoints {
     private final Path directory;
-    private final Set<Long> reached = ConcurrentHashMap.newKeySet();
+    /** Not their ids, which are given again in a long run. */
+    private final Set<ProcessHandle> reached = ConcurrentHashMap.newKeySet();
 
     private CrashPoints(Path directory) {
         this.directory = directory;
@@ -66,16 +67,19 @@ public final class CrashPoints {
 
     /** Whether the process has the agent. */
     public boolean reaches(long pid) {
-        return reached.contains(pid);
+        return ProcessHandle.of(pid).filter(reached::contains).isPresent();
     }
 
     /**
-     * Loads the agent into a process of the part that is up and has none: it can die at each of the part's points then. Blocks
-     * for as long as the process takes.
+     * Loads the agent into a process of the part that is up, unless it has it: it can die at each of the part's points then.
+     * Blocks for as long as the process takes.
      *
      * @throws IOException it is not there any more, or does not answer
      */
     public void reach(Part part, long pid) throws IOException {
+        if (reaches(pid)) {
+            return;
+        }
         try {
             var process = VirtualMachine.attach(Long.toString(pid));
             try {
@@ -86,7 +90,7 @@ public final class CrashPoints {
         } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
             throw new IOException("no agent can be loaded into process " + pid, e);
         }
-        reached.add(pid);
+        ProcessHandle.of(pid).ifPresent(reached::add);
     }
 
     private void writeRules(Part part) {

@@ -14,6 +14,8 @@ import dev.kiln.dispatcher.intake.TakeTaskCompletions;
 import dev.kiln.dispatcher.intake.TakeTenants;
 import dev.kiln.dispatcher.kie.Balances;
 import dev.kiln.dispatcher.kie.Kie;
+import dev.kiln.dispatcher.kie.LimitedRecords;
+import dev.kiln.dispatcher.kie.PollSlots;
 import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.adapter.KieSettings;
 import dev.kiln.dispatcher.kie.adapter.VertxKie;
@@ -49,7 +51,6 @@ import dev.kiln.dispatcher.submit.adapter.MeteredSubmits;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.HeardTasks;
 import dev.kiln.dispatcher.task.Inbox;
-import dev.kiln.dispatcher.task.PollSlots;
 import dev.kiln.dispatcher.task.RestoreTables;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.UnreadableRow;
@@ -236,14 +237,13 @@ class DispatcherBeans {
     @Singleton
     RuleTask ruleTask(
             Pool pool,
-            Records records,
-            PollSlots slots,
+            LimitedRecords records,
             SettleTask settle,
             HeardTasks heard,
             Stopping stopping,
             Catalog catalog,
             Clock clock) {
-        ReadEvidence evidence = new ReadEvidence(records, slots, stopping::pause, clock);
+        ReadEvidence evidence = new ReadEvidence(records, stopping::pause, clock);
         RuleSecondTask second = new RuleSecondTask(
                 new Endings(catalog),
                 heard,
@@ -278,16 +278,23 @@ class DispatcherBeans {
 
     @Produces
     @Singleton
-    PollTask pollTask(Records records, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
-        DispatcherConfig.Poll poll = config.poll();
-        PollIntervals intervals = new PollIntervals(poll.shortestInterval(), poll.parksAfter(), poll.whenParked());
-        return new PollTask(records, tasks, settle, slots, intervals, clock);
+    LimitedRecords limitedRecords(Records records, PollSlots slots) {
+        return new LimitedRecords(records, slots);
     }
 
     @Produces
     @Singleton
-    ConfirmTask confirmTask(Records records, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
-        return new ConfirmTask(records, tasks, settle, slots, clock);
+    PollTask pollTask(LimitedRecords records, Tasks tasks, SettleTask settle, Clock clock) {
+        DispatcherConfig.Poll poll = config.poll();
+        PollIntervals intervals = new PollIntervals(
+                poll.shortestInterval(), config.doubt().parksAfter(), poll.parksAfter(), poll.whenParked());
+        return new PollTask(records, tasks, settle, intervals, clock);
+    }
+
+    @Produces
+    @Singleton
+    ConfirmTask confirmTask(LimitedRecords records, Tasks tasks, SettleTask settle, Clock clock) {
+        return new ConfirmTask(records, tasks, settle, clock);
     }
 
     @Produces

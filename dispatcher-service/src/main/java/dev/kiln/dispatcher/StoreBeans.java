@@ -4,6 +4,7 @@ import dev.kiln.dispatcher.account.Accounts;
 import dev.kiln.dispatcher.account.CheckIntervals;
 import dev.kiln.dispatcher.audit.AuditLog;
 import dev.kiln.dispatcher.budget.BudgetsRead;
+import dev.kiln.dispatcher.kie.LimitedRecords;
 import dev.kiln.dispatcher.measure.Measurements;
 import dev.kiln.dispatcher.overview.OpenTasks;
 import dev.kiln.dispatcher.pause.Pauses;
@@ -76,7 +77,7 @@ class StoreBeans {
     @Produces
     @Singleton
     PgPollSlots pollSlots(Pool pool, Clock clock) {
-        return new PgPollSlots(pool, clock, config.kie().readTimeout().multipliedBy(2));
+        return new PgPollSlots(pool, clock, LimitedRecords.longest(config.kie().readTimeout()));
     }
 
     @Produces

@@ -42,8 +42,12 @@ public final class ReadBalances {
     public void read() {
         Duration next = Duration.ofMillis((long) (every.toMillis() * (1 + JITTER * (2 * random.nextDouble() - 1))));
         for (Readings.Due due : readings.takeDue(next)) {
+            Balance balance = balances.balance(due.account());
+            if (!(balance instanceof Balance.Unreadable)) {
+                due.slot().answered();
+            }
             boolean read =
-                    switch (balances.balance(due.account())) {
+                    switch (balance) {
                         case Balance.Known known -> store(due, known.credits());
                         case Balance.Unreadable unreadable -> false;
                         case Balance.AccountStopped stopped -> false;

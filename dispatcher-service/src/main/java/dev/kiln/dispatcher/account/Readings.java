@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.account;
 
 import dev.kiln.contract.Credits;
+import dev.kiln.dispatcher.kie.PollSlots;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,12 @@ public interface Readings {
      */
     List<Due> takeDue(Duration next);
 
-    /** @param heldBefore what was ever held with the account, but for what may not have reached Kie when it is asked */
-    record Due(String account, BigDecimal heldBefore) {}
+    /**
+     * An account to be read now.
+     *
+     * @param heldBefore what was ever held with the account, but for what may not have reached Kie when it is asked
+     */
+    record Due(String account, BigDecimal heldBefore, PollSlots.Slot slot) {}
 
     /** Stores and announces a balance. */
     void store(Due due, Credits balance, Instant readAt);

@@ -1,15 +1,20 @@
-package dev.kiln.dispatcher.task;
+package dev.kiln.dispatcher.kie;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** The account's budget of record reads, shared by all replicas. */
+/** The account's budget of reads, shared by all replicas. */
 public interface PollSlots {
 
-    /**
-     * Makes one read where the account's budget has room, else none, and is empty. The read's part of the budget comes back
-     * a second after its answer, so that Kie, which counts it before it answers, never counts more. Blocks for the database
-     * and the read.
-     */
-    <T> Optional<T> read(String account, Supplier<T> read);
+    /** The right to make one read, at once; empty where the account has none left. Blocks for the database. */
+    Optional<Slot> take(String account);
+
+    /** A part of the budget, which comes back by itself when no answer can come any more. */
+    interface Slot {
+
+        /**
+         * Kie has answered the read, and so has counted it before: the part comes back after the second that Kie counts by.
+         * Blocks for the database.
+         */
+        void answered();
+    }
 }

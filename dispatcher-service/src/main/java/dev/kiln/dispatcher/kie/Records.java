@@ -8,11 +8,6 @@ public interface Records {
     /** Reads a task's record with the account that is said to have created it. Blocks for a bounded time, tries once. */
     Shown show(String account, Family family, String taskId);
 
-    /** The same, where only the task's state matters. */
-    default TaskRecord read(String account, Family family, String taskId) {
-        return show(account, family, taskId).record();
-    }
-
     /** @param origin {@link RecordOrigin#UNKNOWN} where there is no record */
     record Shown(TaskRecord record, RecordOrigin origin) {}
 }

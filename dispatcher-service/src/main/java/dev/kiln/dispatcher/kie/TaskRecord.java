@@ -13,8 +13,11 @@ public sealed interface TaskRecord {
 
     record Finished(TaskResult result) implements TaskRecord {}
 
-    /** Says nothing about the task: read again later. */
+    /** An answer that says nothing about the task: read again later. */
     record Unreadable(Cause cause) implements TaskRecord {}
+
+    /** No whole answer came, so whether Kie has counted the read is not known either. */
+    record Unanswered(Cause cause) implements TaskRecord {}
 
     /** Kie refuses the account's key. */
     record AccountStopped(Cause cause) implements TaskRecord {}

@@ -1,11 +1,12 @@
 package dev.kiln.dispatcher.operate;
 
+import dev.kiln.contract.Cause;
 import dev.kiln.contract.Submission;
+import dev.kiln.dispatcher.kie.LimitedRecords;
 import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.settle.Contradictions;
 import dev.kiln.dispatcher.task.Generation;
-import dev.kiln.dispatcher.task.PollSlots;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +17,12 @@ public final class ReadEvidence {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
-    private final Records records;
-    private final PollSlots slots;
+    private final LimitedRecords records;
     private final Pausing pausing;
     private final Clock clock;
 
-    public ReadEvidence(Records records, PollSlots slots, Pausing pausing, Clock clock) {
+    public ReadEvidence(LimitedRecords records, Pausing pausing, Clock clock) {
         this.records = records;
-        this.slots = slots;
         this.pausing = pausing;
         this.clock = clock;
     }
@@ -48,19 +47,20 @@ public final class ReadEvidence {
             case TaskRecord.Finished finished -> judged(shown, generation, submission, taskId);
             case TaskRecord.Absent absent ->
                 new Evidence.Contradiction("Kie has no record of this task for account " + submission.account());
-            case TaskRecord.Unreadable unreadable ->
-                new Evidence.Unread(
-                        "the record cannot be read: " + unreadable.cause().detail());
+            case TaskRecord.Unreadable unreadable -> unread(unreadable.cause());
+            case TaskRecord.Unanswered unanswered -> unread(unanswered.cause());
             case TaskRecord.AccountStopped stopped ->
                 new Evidence.Unread("Kie refuses account " + submission.account() + ": "
                         + stopped.cause().detail());
         };
     }
 
+    private static Evidence unread(Cause cause) {
+        return new Evidence.Unread("the record cannot be read: " + cause.detail());
+    }
+
     private Optional<Records.Shown> read(Generation generation, Submission submission, String taskId) {
-        return slots.read(
-                submission.account(),
-                () -> records.show(submission.account(), generation.route().family(), taskId));
+        return records.show(submission.account(), generation.route().family(), taskId);
     }
 
     private static Evidence judged(Records.Shown shown, Generation generation, Submission submission, String taskId) {

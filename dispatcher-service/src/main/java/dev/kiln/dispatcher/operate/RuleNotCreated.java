@@ -37,13 +37,18 @@ final class RuleNotCreated {
         return switch (task) {
             case Queued queued -> Ruling.repeated(task);
             case Finished finished -> ended(finished);
-            case Running running -> Ruling.movedOn(task, "Kie has named its task");
+            case Running running ->
+                Ruling.movedOn(
+                        task,
+                        running.hinted()
+                                ? "a hint has named a task, whose record is being looked into"
+                                : "Kie has named its task");
             case Submitting submitting ->
                 Ruling.movedOn(task, "its sender may be at work until " + submitting.sweepAt());
             case InDoubt doubt -> inDoubt(doubt, now);
             case Parked parked ->
-                submission.taskId() == null
-                        ? parked(parked, now)
+                parked.taskUnknown()
+                        ? parked(parked.withoutHint(), now)
                         : Ruling.contradicted(task, "Kie has named its task, so it was created");
         };
     }

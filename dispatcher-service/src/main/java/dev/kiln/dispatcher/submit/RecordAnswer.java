@@ -5,6 +5,7 @@ import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.kie.CreateOutcome;
 import dev.kiln.dispatcher.task.Change;
 import dev.kiln.dispatcher.task.Finished;
+import dev.kiln.dispatcher.task.Parked;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.StoreFailure;
@@ -65,14 +66,18 @@ public final class RecordAnswer {
 
     /**
      * Only a state of this very intent takes its answer. Whatever else is there knows better already, or is another
-     * sender's: an intent that was rolled back may have been followed by one of the same attempt.
+     * sender's: an intent that was rolled back may have been followed by one of the same attempt. A hint knows no better.
      */
     private Optional<Transition> step(Task task, Submitting intent, CreateOutcome outcome) {
         return switch (task) {
+            case Parked parked ->
+                intent.wrote(parked.submission()) ? decide(parked.withoutHint(), outcome) : Optional.empty();
             case Undecided undecided ->
                 intent.wrote(undecided.submission()) ? decide(undecided, outcome) : Optional.empty();
             case Queued queued -> intent.wrote(queued.lastSubmission()) ? afterAll(queued, outcome) : Optional.empty();
-            case Running running -> intent.wrote(running.submission()) ? ownWord(running, outcome) : Optional.empty();
+            case Running running
+            when running.hinted() && intent.wrote(running.submission()) -> decide(running.withoutHint(), outcome);
+            case Running running -> Optional.empty();
             case Finished finished -> Optional.empty();
         };
     }
@@ -92,14 +97,6 @@ public final class RecordAnswer {
             case CreateOutcome.ModelPaused paused -> Optional.empty();
             case CreateOutcome.TryLater later -> Optional.empty();
         };
-    }
-
-    /** A task id that a hint brought gives way to the one that the create's own answer names. */
-    private Optional<Transition> ownWord(Running running, CreateOutcome outcome) {
-        return outcome instanceof CreateOutcome.Created created
-                        && !created.taskId().equals(running.submission().taskId())
-                ? Optional.of(running.created(created.taskId(), clock.instant()))
-                : Optional.empty();
     }
 
     private Optional<Transition> decide(Undecided task, CreateOutcome outcome) {

@@ -2,8 +2,6 @@ package dev.kiln.dispatcher.task;
 
 import dev.kiln.contract.Cause;
 import dev.kiln.contract.GenerationInDoubt;
-import dev.kiln.contract.GenerationParked;
-import dev.kiln.contract.Reason;
 import dev.kiln.contract.Submission;
 import java.time.Instant;
 
@@ -23,17 +21,7 @@ public record InDoubt(
         implements Undecided {
 
     public Transition park() {
-        Cause unsettled = new Cause(Reason.DOUBT_UNSETTLED, "nothing has shown whether Kie created the task");
-        Parked next = new Parked(generation, version + 1, cancelRequested, submission, null);
-        return Transition.announced(
-                next,
-                new GenerationParked(
-                        generation.id(),
-                        next.version(),
-                        generation.request(),
-                        submission,
-                        generation.estimate(),
-                        unsettled));
+        return Parked.unsettled(this);
     }
 
     GenerationInDoubt event() {

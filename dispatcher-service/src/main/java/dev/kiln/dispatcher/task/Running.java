@@ -27,6 +27,14 @@ public record Running(
         this(generation, version, cancelRequested, submission, pollAt, false);
     }
 
+    /** As undecided as it is where a hint alone has named its task. */
+    public Undecided withoutHint() {
+        if (!hinted) {
+            throw new IllegalStateException("Kie itself has named the task");
+        }
+        return new Parked(generation, version, cancelRequested, Submissions.withTaskId(submission, null), null);
+    }
+
     /** Changes no fact, so it neither counts as a step nor is announced. */
     public Transition pollAgain(Instant at) {
         return Transition.silent(new Running(generation, version, cancelRequested, submission, at, hinted));

@@ -1,5 +1,7 @@
 package dev.kiln.dispatcher.task;
 
+import dev.kiln.contract.Cause;
+import dev.kiln.contract.Reason;
 import dev.kiln.contract.Submission;
 import java.time.Instant;
 
@@ -46,6 +48,17 @@ public sealed interface Submitted extends Task permits Undecided, Running {
     /** A hint names Kie's task, which is polled, and believed when its record shows an end. */
     default Transition lookInto(String taskId, Instant pollAt) {
         return running(taskId, pollAt, true);
+    }
+
+    /** The task that a hint has named is another's, or none: as before the hint, in doubt until {@code parksAt}. */
+    default Transition forgetHint(Instant parksAt) {
+        if (!hinted()) {
+            throw new IllegalStateException("Kie itself has named the task");
+        }
+        Submission unnamed = Submissions.withTaskId(submission(), null);
+        Cause cause = new Cause(Reason.NO_CLEAR_ANSWER, "what a hint named is not its task");
+        InDoubt next = new InDoubt(generation(), version() + 1, cancelRequested(), unnamed, cause, parksAt);
+        return Transition.announced(next, next.event());
     }
 
     private Transition running(String taskId, Instant pollAt, boolean hinted) {

@@ -14,6 +14,16 @@ public interface Tasks {
      */
     Change change(String generationId, Function<Task, Optional<Transition>> change);
 
+    /** The same step for each of these, together; returns how many took one. A row that cannot be read fails all. */
+    default int changeAll(List<String> generationIds, Function<Task, Optional<Transition>> change) {
+        return (int) generationIds.stream()
+                .filter(id -> change(id, change).transition().isPresent())
+                .count();
+    }
+
+    /** Whether Kie, and not a hint alone, has named this task for another generation. */
+    boolean isOfAnother(String taskId, String generationId);
+
     /** Tasks being submitted whose sender has not reported by now, at most {@code limit}, oldest first. */
     List<String> unreported(Instant now, int limit);
 

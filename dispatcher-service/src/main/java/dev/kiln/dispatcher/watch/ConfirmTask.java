@@ -1,11 +1,11 @@
 package dev.kiln.dispatcher.watch;
 
 import dev.kiln.contract.Submission;
+import dev.kiln.dispatcher.kie.LimitedRecords;
 import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.task.Finished;
-import dev.kiln.dispatcher.task.PollSlots;
 import dev.kiln.dispatcher.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,40 +20,34 @@ public final class ConfirmTask {
     /** After this the callback's word stands; Kie may forget records from a day on. */
     private static final Duration LONGEST = Duration.ofHours(12);
 
-    private final Records records;
+    private final LimitedRecords records;
     private final Tasks tasks;
     private final SettleTask settle;
-    private final PollSlots slots;
     private final Clock clock;
 
-    public ConfirmTask(Records records, Tasks tasks, SettleTask settle, PollSlots slots, Clock clock) {
+    public ConfirmTask(LimitedRecords records, Tasks tasks, SettleTask settle, Clock clock) {
         this.records = records;
         this.tasks = tasks;
         this.settle = settle;
-        this.slots = slots;
         this.clock = clock;
     }
 
     /** Reads the record once, if the account's budget of reads has room after what is still running. */
     public PollResult confirm(Finished task) {
         Submission submission = task.completion().submission();
-        Optional<TaskRecord> read = slots.read(submission.account(), () -> record(task));
+        Optional<Records.Shown> read =
+                records.show(submission.account(), task.generation().route().family(), submission.taskId());
         if (read.isEmpty()) {
             again(task, NO_SLOT);
             return PollResult.NO_SLOT;
         }
-        TaskRecord record = read.get();
+        TaskRecord record = read.get().record();
         if (record instanceof TaskRecord.Finished finished) {
             settle.confirm(task.generation().id(), submission.attempt(), submission.taskId(), finished.result());
         } else {
             again(task, AGAIN);
         }
         return PollResult.of(record);
-    }
-
-    private TaskRecord record(Finished task) {
-        Submission submission = task.completion().submission();
-        return records.read(submission.account(), task.generation().route().family(), submission.taskId());
     }
 
     private void again(Finished confirmed, Duration wait) {

@@ -7,10 +7,11 @@ import java.time.Instant;
  * How often a record is read, by the age of its task, after Kie's page "Get Task Details".
  *
  * @param shortest between two reads of a young task
+ * @param doubtParksAfter the age at which a create in doubt is parked
  * @param parksAfter the age at which a task that shows no end is parked
  * @param whenParked between two reads of a parked task
  */
-public record PollIntervals(Duration shortest, Duration parksAfter, Duration whenParked) {
+public record PollIntervals(Duration shortest, Duration doubtParksAfter, Duration parksAfter, Duration whenParked) {
 
     private static final Duration YOUNG = Duration.ofSeconds(30);
     private static final Duration GROWN = Duration.ofMinutes(2);
@@ -31,6 +32,10 @@ public record PollIntervals(Duration shortest, Duration parksAfter, Duration whe
             return shortest.multipliedBy(3);
         }
         return age.compareTo(OLD) < 0 ? shortest.multipliedBy(8) : shortest.multipliedBy(40);
+    }
+
+    Instant doubtParksAt(Instant submittedAt) {
+        return submittedAt.plus(doubtParksAfter);
     }
 
     boolean endless(Instant submittedAt, Instant now) {

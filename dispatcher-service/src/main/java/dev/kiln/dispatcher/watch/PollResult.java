@@ -9,7 +9,7 @@ public enum PollResult {
     /** Kie knows no such task, or not yet: records show up some seconds after the create. */
     ABSENT,
     UNREADABLE,
-    /** A hint named the task, and its record is that of another create. */
+    /** A hint named the task, and it has no record, or that of another create. */
     CONTRADICTED,
     /** Kie refused the account. */
     REFUSED,
@@ -22,6 +22,7 @@ public enum PollResult {
             case TaskRecord.Pending pending -> PENDING;
             case TaskRecord.Absent absent -> ABSENT;
             case TaskRecord.Unreadable unreadable -> UNREADABLE;
+            case TaskRecord.Unanswered unanswered -> UNREADABLE;
             case TaskRecord.AccountStopped stopped -> REFUSED;
         };
     }

@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.watch;
 
 import dev.kiln.contract.Submission;
+import dev.kiln.dispatcher.kie.LimitedRecords;
 import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.settle.Contradictions;
@@ -8,7 +9,6 @@ import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.InDoubt;
 import dev.kiln.dispatcher.task.Parked;
-import dev.kiln.dispatcher.task.PollSlots;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Submitted;
@@ -26,20 +26,18 @@ public final class PollTask {
 
     private static final Duration NO_SLOT = Duration.ofSeconds(1);
     private static final Duration NO_SLOT_FOR_PARKED = Duration.ofMinutes(1);
+    private static final Duration RECORDS_SHOW_WITHIN = Duration.ofMinutes(2);
 
-    private final Records records;
+    private final LimitedRecords records;
     private final Tasks tasks;
     private final SettleTask settle;
-    private final PollSlots slots;
     private final PollIntervals intervals;
     private final Clock clock;
 
-    public PollTask(
-            Records records, Tasks tasks, SettleTask settle, PollSlots slots, PollIntervals intervals, Clock clock) {
+    public PollTask(LimitedRecords records, Tasks tasks, SettleTask settle, PollIntervals intervals, Clock clock) {
         this.records = records;
         this.tasks = tasks;
         this.settle = settle;
-        this.slots = slots;
         this.intervals = intervals;
         this.clock = clock;
     }
@@ -47,7 +45,8 @@ public final class PollTask {
     /** Reads the record once, if the account's budget of reads allows it. */
     public PollResult poll(Submitted task) {
         Submission submission = task.submission();
-        Optional<Records.Shown> read = slots.read(submission.account(), () -> shown(task));
+        Optional<Records.Shown> read =
+                records.show(submission.account(), task.generation().route().family(), submission.taskId());
         if (read.isEmpty()) {
             Instant now = clock.instant();
             Instant soon = now.plus(task instanceof Parked ? NO_SLOT_FOR_PARKED : NO_SLOT);
@@ -57,8 +56,9 @@ public final class PollTask {
             return PollResult.NO_SLOT;
         }
         TaskRecord record = read.get().record();
-        if (isAnothers(task, read.get())) {
-            later(task, intervals.after(submission.submittedAt(), clock.instant()));
+        boolean contradicted = isAnothers(task, read.get());
+        if (contradicted || task.hinted() && isAbsentForGood(submission, record)) {
+            forgetHint(task);
             return PollResult.CONTRADICTED;
         }
         if (record instanceof TaskRecord.Finished finished) {
@@ -69,17 +69,32 @@ public final class PollTask {
         return PollResult.of(record);
     }
 
-    private Records.Shown shown(Submitted task) {
-        Submission submission = task.submission();
-        return records.show(submission.account(), task.generation().route().family(), submission.taskId());
+    /** Records show up some seconds after the create. */
+    private boolean isAbsentForGood(Submission submission, TaskRecord record) {
+        return record instanceof TaskRecord.Absent
+                && submission.submittedAt().plus(RECORDS_SHOW_WITHIN).isBefore(clock.instant());
     }
 
     /** A hint is not believed: what it named may be another's task, whose files and charge are not this generation's. */
-    private static boolean isAnothers(Submitted task, Records.Shown shown) {
+    private boolean isAnothers(Submitted task, Records.Shown shown) {
         Submission submission = task.submission();
         return task.hinted()
-                && Contradictions.of(shown.origin(), task.generation(), submission, submission.taskId())
-                        .isPresent();
+                && (Contradictions.of(shown.origin(), task.generation(), submission, submission.taskId())
+                                .isPresent()
+                        || tasks.isOfAnother(
+                                submission.taskId(), task.generation().id()));
+    }
+
+    /** What a hint named is not its task: it is in doubt again, and the next hint is looked into. */
+    private void forgetHint(Submitted hinted) {
+        Instant parksAt = intervals.doubtParksAt(hinted.submission().submittedAt());
+        tasks.change(
+                hinted.generation().id(),
+                task -> task instanceof Submitted same
+                                && same.hinted()
+                                && same.submission().equals(hinted.submission())
+                        ? Optional.of(same.forgetHint(parksAt))
+                        : Optional.empty());
     }
 
     private void later(Submitted polled, Duration wait) {

@@ -29,10 +29,8 @@ public final class ReadDueRecords {
 
     private static final int MOST_BATCHES = 20;
     private static final Duration ROOM_WITHIN = Duration.ofMillis(200);
-    /** Longer than a read may take, so that no other replica reads the same record meanwhile. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
-
     private final Tasks tasks;
+    private final Duration lease;
     private final Function<Task, PollResult> read;
     private final Executor threads;
     private final Clock clock;
@@ -40,11 +38,14 @@ public final class ReadDueRecords {
     private final AtomicInteger withoutSlot = new AtomicInteger();
 
     /**
+     * @param lease longer than a read may take with all that is before and after it, so that no other replica reads the same
+     *     record meanwhile
      * @param read reads one record and heeds it; blocks, and never throws
      * @param threads where each read has its own
      */
-    public ReadDueRecords(Tasks tasks, Function<Task, PollResult> read, Executor threads, Clock clock) {
+    public ReadDueRecords(Tasks tasks, Duration lease, Function<Task, PollResult> read, Executor threads, Clock clock) {
         this.tasks = tasks;
+        this.lease = lease;
         this.read = read;
         this.threads = threads;
         this.clock = clock;
@@ -83,10 +84,10 @@ public final class ReadDueRecords {
         List<Task> due = new ArrayList<>();
         try {
             Instant now = clock.instant();
-            due.addAll(tasks.takeDueForPoll(now, now.plus(LEASE), mostPolls));
+            due.addAll(tasks.takeDueForPoll(now, now.plus(lease), mostPolls));
             morePolls = due.size() == mostPolls;
             if (due.size() < room) {
-                due.addAll(tasks.takeDueForConfirmation(now, now.plus(LEASE), room - due.size()));
+                due.addAll(tasks.takeDueForConfirmation(now, now.plus(lease), room - due.size()));
             }
         } finally {
             free.release(room - due.size());

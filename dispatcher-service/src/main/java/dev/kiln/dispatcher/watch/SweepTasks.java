@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Moves on what time has overtaken: senders that never reported leave a doubt, doubts that nothing settled are parked,
@@ -25,6 +26,9 @@ import java.util.function.Function;
 public final class SweepTasks {
 
     private static final int AT_A_TIME = 200;
+
+    /** A tenant's whole queue may expire at once; what has expired is in the way of the claims. */
+    private static final int MOST_ROUNDS = 50;
 
     private final Tasks tasks;
     private final Duration doubtParksAfter;
@@ -42,17 +46,31 @@ public final class SweepTasks {
     /** Returns how many tasks were moved on. */
     public int sweep() {
         Instant now = clock.instant();
-        return change(tasks.unreported(now, AT_A_TIME), task -> doubt(task, now))
-                + change(tasks.unsettled(now, AT_A_TIME), task -> park(task, now))
-                + change(tasks.expired(now, AT_A_TIME), task -> expire(task, now));
+        return change(() -> tasks.unreported(now, AT_A_TIME), task -> doubt(task, now))
+                + change(() -> tasks.unsettled(now, AT_A_TIME), task -> park(task, now))
+                + change(() -> tasks.expired(now, AT_A_TIME), task -> expire(task, now));
+    }
+
+    /** Round after round while each finds its fill and moves some of it. */
+    private int change(Supplier<List<String>> due, Function<Task, Optional<Transition>> step) {
+        int moved = 0;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<String> found = due.get();
+            int together = change(found, step);
+            moved += together;
+            if (found.size() < AT_A_TIME || together == 0) {
+                break;
+            }
+        }
+        return moved;
     }
 
     private int change(List<String> generationIds, Function<Task, Optional<Transition>> step) {
-        int moved = 0;
-        for (String generationId : generationIds) {
-            moved += moves(generationId, step) ? 1 : 0;
+        try {
+            return tasks.changeAll(generationIds, step);
+        } catch (UnreadableRow e) {
+            return (int) generationIds.stream().filter(id -> moves(id, step)).count();
         }
-        return moved;
     }
 
     /** One task that cannot be read must not keep the others from moving. */

@@ -28,13 +28,14 @@ class ReadBalancesTest {
     private final List<Duration> putOff = new ArrayList<>();
     private final List<String> stored = new ArrayList<>();
     private final List<String> observed = new ArrayList<>();
+    private final List<String> givenBack = new ArrayList<>();
 
     private final Readings readings = new Readings() {
         @Override
         public List<Due> takeDue(Duration next) {
             putOff.add(next);
             return atKie.keySet().stream()
-                    .map(account -> new Due(account, BigDecimal.TEN))
+                    .map(account -> new Due(account, BigDecimal.TEN, () -> givenBack.add(account)))
                     .toList();
         }
 
@@ -60,6 +61,7 @@ class ReadBalancesTest {
 
         assertThat(stored).containsExactly("a 10 7.5 " + NOW, "d 10 0 " + NOW);
         assertThat(observed).containsExactly("a true", "b false", "c false", "d true");
+        assertThat(givenBack).as("parts of the budget of reads").containsExactly("a", "c", "d");
     }
 
     @Test

@@ -13,7 +13,10 @@ import dev.kiln.contract.Credits;
 import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.audit.AuditEntry;
 import dev.kiln.dispatcher.audit.Order;
+import dev.kiln.dispatcher.kie.FixedPollSlots;
+import dev.kiln.dispatcher.kie.LimitedRecords;
 import dev.kiln.dispatcher.kie.RecordOrigin;
+import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.Records.Shown;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.kie.TaskResult;
@@ -23,7 +26,6 @@ import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.SilentSettlements;
 import dev.kiln.dispatcher.task.Ending;
 import dev.kiln.dispatcher.task.Finished;
-import dev.kiln.dispatcher.task.FixedPollSlots;
 import dev.kiln.dispatcher.task.HeardTasks.Heard;
 import dev.kiln.dispatcher.task.InMemoryHeardTasks;
 import dev.kiln.dispatcher.task.Queued;
@@ -192,14 +194,12 @@ class RuleSecondTaskTest {
         Endings endings = new Endings(Catalog.bundled());
         SettleTask settle = new SettleTask(
                 tasks.tasks, endings, new Confirmation(1, Duration.ofSeconds(10)), clock, new SilentSettlements());
-        ReadEvidence evidence = new ReadEvidence(
-                (with, family, task) -> {
-                    asked = with;
-                    return shown;
-                },
-                new FixedPollSlots(true),
-                length -> false,
-                clock);
+        Records records = (with, family, task) -> {
+            asked = with;
+            return shown;
+        };
+        ReadEvidence evidence =
+                new ReadEvidence(new LimitedRecords(records, new FixedPollSlots(true)), length -> false, clock);
         RuleTask rule = new RuleTask(
                 tasks,
                 evidence,

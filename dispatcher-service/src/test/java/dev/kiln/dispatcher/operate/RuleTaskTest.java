@@ -21,6 +21,8 @@ import dev.kiln.contract.KilnEvent;
 import dev.kiln.contract.Reason;
 import dev.kiln.dispatcher.audit.AuditEntry;
 import dev.kiln.dispatcher.audit.Order;
+import dev.kiln.dispatcher.kie.FixedPollSlots;
+import dev.kiln.dispatcher.kie.LimitedRecords;
 import dev.kiln.dispatcher.kie.RecordOrigin;
 import dev.kiln.dispatcher.kie.Records.Shown;
 import dev.kiln.dispatcher.kie.TaskRecord;
@@ -30,7 +32,6 @@ import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.SilentSettlements;
 import dev.kiln.dispatcher.task.Ending;
-import dev.kiln.dispatcher.task.FixedPollSlots;
 import dev.kiln.dispatcher.task.InDoubt;
 import dev.kiln.dispatcher.task.InMemoryHeardTasks;
 import dev.kiln.dispatcher.task.Parked;
@@ -228,6 +229,21 @@ class RuleTaskTest {
         assertThat(created("task-9")).isInstanceOf(VerdictOutcome.MovedOn.class);
     }
 
+    @Test
+    void whatOnlyAHintHasNamedCanBeFoundNotCreatedOnceItIsParked() {
+        tasks(lookedInto());
+        assertThat(notCreated(1)).isInstanceOf(VerdictOutcome.MovedOn.class);
+        tasks(lookedInto().park(NOW).next());
+        now = NOW.plus(Duration.ofHours(3));
+
+        assertThat(notCreated(1)).isInstanceOf(VerdictOutcome.Settled.class);
+
+        assertThat(tasks.tasks.only())
+                .isInstanceOfSatisfying(
+                        Queued.class,
+                        queued -> assertThat(queued.lastSubmission().taskId()).isNull());
+    }
+
     private static Running lookedInto() {
         return (Running) Samples.inDoubt().lookInto("hinted", NOW).next();
     }
@@ -320,8 +336,8 @@ class RuleTaskTest {
                 new Confirmation(1, Duration.ofSeconds(10)),
                 clock,
                 new SilentSettlements());
-        ReadEvidence evidence = new ReadEvidence(
-                (account, family, taskId) -> shown, new FixedPollSlots(budgetLeft), (Duration length) -> false, clock);
+        LimitedRecords records = new LimitedRecords((account, family, taskId) -> shown, new FixedPollSlots(budgetLeft));
+        ReadEvidence evidence = new ReadEvidence(records, (Duration length) -> false, clock);
         RuleSecondTask second =
                 new RuleSecondTask(new Endings(Catalog.bundled()), new InMemoryHeardTasks(), Set.of("main"));
         return new RuleTask(tasks, evidence, new RuleCreated(settle), second, clock);

@@ -260,6 +260,21 @@ class SettleTaskTest {
     }
 
     @Test
+    void aHintGivesWayToNoOtherUntilItsTaskHasBeenLookedInto() {
+        TaskHinted genuine = new TaskHinted(ID, 1, "jobs", "task-1", Reason.STALE_SIGNATURE);
+        TaskHinted forged = new TaskHinted(ID, 1, "jobs", "forged", Reason.BAD_SIGNATURE);
+        InMemoryTasks tasks = new InMemoryTasks(Samples.inDoubt());
+
+        settle(tasks).hint(genuine);
+        settle(tasks).hint(forged);
+        assertThat(tasks.only().lastSubmission().taskId()).isEqualTo("task-1");
+
+        tasks.put(((Running) tasks.only()).forgetHint(NOW).next());
+        settle(tasks).hint(forged);
+        assertThat(tasks.only().lastSubmission().taskId()).isEqualTo("forged");
+    }
+
+    @Test
     void aHintDoesNotForestallTheCreatesOwnAnswer() {
         InMemoryTasks tasks = new InMemoryTasks(Samples.submitting());
 

@@ -70,6 +70,9 @@ class RandomSchedulesTest {
                 if (!tasks.isEmpty()) {
                     KieTask task = choices.oneOf(tasks);
                     if (choices.choose(4) == 0) {
+                        if (choices.choose(3) == 0) {
+                            world.hintFalsely(choices.oneOf(world.tables.all()), task);
+                        }
                         world.hint(task);
                     } else {
                         world.callBack(task);

@@ -8,6 +8,8 @@ import dev.kiln.contract.Reason;
 import dev.kiln.contract.TaskHinted;
 import dev.kiln.dispatcher.account.InMemoryAccounts;
 import dev.kiln.dispatcher.intake.CancelGeneration;
+import dev.kiln.dispatcher.kie.FixedPollSlots;
+import dev.kiln.dispatcher.kie.LimitedRecords;
 import dev.kiln.dispatcher.pause.InMemoryPauses;
 import dev.kiln.dispatcher.settle.Confirmation;
 import dev.kiln.dispatcher.settle.Endings;
@@ -23,7 +25,6 @@ import dev.kiln.dispatcher.submit.SubmitTask;
 import dev.kiln.dispatcher.task.Change;
 import dev.kiln.dispatcher.task.EarlyCancellations;
 import dev.kiln.dispatcher.task.Finished;
-import dev.kiln.dispatcher.task.FixedPollSlots;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.StoreFailure;
 import dev.kiln.dispatcher.task.Submitted;
@@ -81,9 +82,11 @@ final class World {
                 new Confirmation(1, Duration.ofSeconds(10)),
                 clock,
                 new SilentSettlements());
-        PollIntervals intervals = new PollIntervals(Duration.ofSeconds(3), Duration.ofHours(24), Duration.ofHours(24));
-        this.poll = new PollTask(kie, this.tasks, settle, new FixedPollSlots(true), intervals, clock);
-        this.confirm = new ConfirmTask(kie, this.tasks, settle, new FixedPollSlots(true), clock);
+        PollIntervals intervals =
+                new PollIntervals(Duration.ofSeconds(3), DOUBT_PARKS_AFTER, Duration.ofHours(24), Duration.ofHours(24));
+        LimitedRecords records = new LimitedRecords(kie, new FixedPollSlots(true));
+        this.poll = new PollTask(records, this.tasks, settle, intervals, clock);
+        this.confirm = new ConfirmTask(records, this.tasks, settle, clock);
         this.sweep = new SweepTasks(this.tasks, DOUBT_PARKS_AFTER, clock, row -> {
             throw row;
         });
@@ -148,6 +151,20 @@ final class World {
         calledBack.add(task.taskId());
     }
 
+    /** Somebody names a task to a generation that is another's by Kie's own word; records do not show whose a task is. */
+    void hintFalsely(Task task, KieTask anothers) {
+        boolean known = tables.isOfAnother(anothers.taskId(), task.generation().id());
+        if (known && task instanceof Submitted) {
+            TaskHinted hint = new TaskHinted(
+                    task.generation().id(),
+                    task.lastSubmission().attempt(),
+                    "jobs",
+                    anothers.taskId(),
+                    Reason.BAD_SIGNATURE);
+            survive(() -> settle.hint(hint));
+        }
+    }
+
     /** The tenant wants one of them no longer. */
     void cancel(String generationId) {
         boolean acknowledged = false;
@@ -195,6 +212,11 @@ final class World {
             Change done = tables.change(generationId, change);
             mishaps.maybeUnanswered();
             return done;
+        }
+
+        @Override
+        public boolean isOfAnother(String taskId, String generationId) {
+            return tables.isOfAnother(taskId, generationId);
         }
 
         @Override

@@ -19,6 +19,11 @@ record FailingTasks(Tasks tasks, Runnable failure) implements Tasks {
     }
 
     @Override
+    public boolean isOfAnother(String taskId, String generationId) {
+        return tasks.isOfAnother(taskId, generationId);
+    }
+
+    @Override
     public List<String> unreported(Instant now, int limit) {
         return tasks.unreported(now, limit);
     }

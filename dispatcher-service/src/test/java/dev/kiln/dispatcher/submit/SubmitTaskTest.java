@@ -31,6 +31,7 @@ import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.StoreFailure;
 import dev.kiln.dispatcher.task.Submitting;
+import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.UncertainClaim;
 import java.net.URI;
 import java.time.Clock;
@@ -167,8 +168,7 @@ class SubmitTaskTest {
     @Test
     void theCreatesOwnAnswerReplacesATaskIdThatAHintBrought() {
         kie.answer = new CreateOutcome.Created("task-1");
-        kie.meanwhile =
-                () -> tasks.put(Samples.inDoubt().lookInto("hinted", NOW).next());
+        kie.meanwhile = () -> tasks.put(lookedInto());
 
         submitNext();
 
@@ -176,6 +176,27 @@ class SubmitTaskTest {
                 .isInstanceOfSatisfying(
                         Running.class,
                         running -> assertThat(running.submission().taskId()).isEqualTo("task-1"));
+    }
+
+    @Test
+    void theCreatesOwnWordThatNothingWasCreatedIsHeardDespiteAHint() {
+        for (Task hinted : List.of(lookedInto(), lookedInto().park(NOW).next())) {
+            kie.answer = new CreateOutcome.TryLater(new Cause(Reason.RATE_LIMITED, "too many"));
+            kie.meanwhile = () -> tasks.put(hinted);
+            tasks.put(Samples.queued());
+
+            submitNext();
+
+            assertThat(tasks.only())
+                    .isInstanceOfSatisfying(
+                            Queued.class,
+                            queued ->
+                                    assertThat(queued.lastSubmission().taskId()).isNull());
+        }
+    }
+
+    private static Running lookedInto() {
+        return (Running) Samples.inDoubt().lookInto("hinted", NOW).next();
     }
 
     @Test

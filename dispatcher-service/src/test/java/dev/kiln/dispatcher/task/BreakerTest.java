@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BreakerTest {
 
     @Test
-    void restsFromTheThirdDoubtInARowOnLongerEachTimeUpToFiveMinutes() {
+    void restsFromTheThirdDoubtInARowOnLongerEachTimeUpToTenMinutes() {
         assertThat(Breaker.pauseAfter(2)).isEmpty();
         assertThat(Breaker.pauseAfter(3)).contains(Duration.ofSeconds(10));
         assertThat(Breaker.pauseAfter(4)).contains(Duration.ofSeconds(20));

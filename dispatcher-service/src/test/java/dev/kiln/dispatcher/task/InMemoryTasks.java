@@ -50,18 +50,31 @@ public final class InMemoryTasks implements Tasks {
     }
 
     @Override
+    public boolean isOfAnother(String taskId, String generationId) {
+        return tasks.values().stream()
+                .filter(task -> !task.generation().id().equals(generationId))
+                .filter(task -> !(task instanceof Submitted submitted && submitted.hinted()))
+                .map(Task::lastSubmission)
+                .anyMatch(known -> known != null && taskId.equals(known.taskId()));
+    }
+
+    @Override
     public List<String> unreported(Instant now, int limit) {
-        return ids(task -> task instanceof Submitting sent && !sent.sweepAt().isAfter(now));
+        return ids(
+                limit,
+                task -> task instanceof Submitting sent && !sent.sweepAt().isAfter(now));
     }
 
     @Override
     public List<String> unsettled(Instant now, int limit) {
-        return ids(task -> task instanceof InDoubt doubt && !doubt.parksAt().isAfter(now));
+        return ids(
+                limit, task -> task instanceof InDoubt doubt && !doubt.parksAt().isAfter(now));
     }
 
     @Override
     public List<String> expired(Instant now, int limit) {
         return ids(
+                limit,
                 task -> task instanceof Queued && !task.generation().expiresAt().isAfter(now));
     }
 
@@ -91,9 +104,10 @@ public final class InMemoryTasks implements Tasks {
         return before - tasks.size();
     }
 
-    private List<String> ids(Predicate<Task> which) {
+    private List<String> ids(int limit, Predicate<Task> which) {
         return tasks.values().stream()
                 .filter(which)
+                .limit(limit)
                 .map(task -> task.generation().id())
                 .toList();
     }

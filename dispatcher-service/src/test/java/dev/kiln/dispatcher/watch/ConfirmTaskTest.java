@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.dispatcher.kie.FixedPollSlots;
+import dev.kiln.dispatcher.kie.LimitedRecords;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.kie.TaskResult;
 import dev.kiln.dispatcher.settle.Confirmation;
@@ -14,7 +16,6 @@ import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.SilentSettlements;
 import dev.kiln.dispatcher.task.Finished;
-import dev.kiln.dispatcher.task.FixedPollSlots;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.Samples;
 import java.time.Clock;
@@ -91,6 +92,7 @@ class ConfirmTaskTest {
                 new Confirmation(1, Duration.ofSeconds(10)),
                 clock,
                 new SilentSettlements());
-        return new ConfirmTask(new OneRecord(record), tasks, settle, new FixedPollSlots(slot), clock).confirm(ended());
+        LimitedRecords records = new LimitedRecords(new OneRecord(record), new FixedPollSlots(slot));
+        return new ConfirmTask(records, tasks, settle, clock).confirm(ended());
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Credits;
+import dev.kiln.contract.GenerationIds;
+import dev.kiln.dispatcher.kie.FixedPollSlots;
+import dev.kiln.dispatcher.kie.LimitedRecords;
 import dev.kiln.dispatcher.kie.RecordOrigin;
 import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
@@ -15,9 +18,10 @@ import dev.kiln.dispatcher.settle.Endings;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.settle.SilentSettlements;
 import dev.kiln.dispatcher.task.Finished;
-import dev.kiln.dispatcher.task.FixedPollSlots;
+import dev.kiln.dispatcher.task.InDoubt;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.Parked;
+import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Submitted;
@@ -32,6 +36,10 @@ import org.junit.jupiter.api.Test;
 
 class PollTaskTest {
 
+    private static final TaskRecord ENDED = new TaskRecord.Finished(
+            new TaskResult.Succeeded(List.of("https://files.example.com/anothers.mp4"), Credits.of("50")));
+
+    private static final Duration DOUBT_PARKS_AFTER = Duration.ofHours(2);
     private static final Duration PARKS_AFTER = Duration.ofHours(24);
     private static final Duration WHEN_PARKED = Duration.ofDays(1);
 
@@ -79,8 +87,6 @@ class PollTaskTest {
 
     @Test
     void theTaskThatAHintNamedIsBelievedUnlessItsRecordIsThatOfAnotherCreate() {
-        TaskRecord ended = new TaskRecord.Finished(
-                new TaskResult.Succeeded(List.of("https://files.example.com/anothers.mp4"), Credits.of("50")));
         RecordOrigin another = new RecordOrigin(
                 Optional.of("task-9"),
                 Optional.of("z-image"),
@@ -90,16 +96,45 @@ class PollTaskTest {
         Task hinted = Samples.inDoubt().lookInto("task-9", NOW).next();
 
         InMemoryTasks forged = new InMemoryTasks(hinted);
-        assertThat(poll(forged, new OneRecord(ended, another), NOW.plusSeconds(10), true))
+        assertThat(poll(forged, new OneRecord(ENDED, another), NOW.plusSeconds(10), true))
                 .isEqualTo(PollResult.CONTRADICTED);
-        assertThat(forged.only())
-                .isInstanceOfSatisfying(
-                        Running.class, running -> assertThat(running.pollAt()).isEqualTo(NOW.plusSeconds(12)));
+        assertThat(forged.only()).isInstanceOfSatisfying(InDoubt.class, PollTaskTest::isAsBefore);
 
         InMemoryTasks silent = new InMemoryTasks(hinted);
-        assertThat(poll(silent, new OneRecord(ended), NOW.plusSeconds(10), true))
+        assertThat(poll(silent, new OneRecord(ENDED), NOW.plusSeconds(10), true))
                 .isEqualTo(PollResult.FINISHED);
         assertThat(silent.only()).isInstanceOf(Finished.class);
+    }
+
+    /** Of a request that was made twice the records are alike, and show no callback. */
+    @Test
+    void theTaskThatAHintNamedIsNotBelievedWhereKieHasNamedItForAnother() {
+        Task hinted = Samples.inDoubt().lookInto("task-1", NOW).next();
+        Task twin = new Queued(Samples.generation(GenerationIds.ofRequest("studio", "/twin", "1")), 0, false, null, NOW)
+                .claim("main", NOW, NOW.plusSeconds(60))
+                .created("task-1", NOW)
+                .next();
+        InMemoryTasks tasks = new InMemoryTasks(hinted, twin);
+
+        assertThat(poll(tasks, new OneRecord(ENDED), NOW.plusSeconds(10), true)).isEqualTo(PollResult.CONTRADICTED);
+    }
+
+    @Test
+    void aTaskThatAHintNamedAndThatIsNotThereIsForgotten() {
+        InMemoryTasks hinted =
+                new InMemoryTasks(Samples.inDoubt().lookInto("task-9", NOW).next());
+        Records nothing = new OneRecord(new TaskRecord.Absent());
+
+        assertThat(poll(hinted, nothing, NOW.plusSeconds(120), true)).isEqualTo(PollResult.ABSENT);
+        assertThat(hinted.only()).isInstanceOf(Running.class);
+        assertThat(poll(hinted, nothing, NOW.plusSeconds(121), true)).isEqualTo(PollResult.CONTRADICTED);
+
+        assertThat(hinted.only()).isInstanceOfSatisfying(InDoubt.class, PollTaskTest::isAsBefore);
+    }
+
+    private static void isAsBefore(InDoubt doubt) {
+        assertThat(doubt.submission().taskId()).isNull();
+        assertThat(doubt.parksAt()).isEqualTo(NOW.plus(DOUBT_PARKS_AFTER));
     }
 
     private PollResult poll(Instant at, boolean slot) {
@@ -114,8 +149,8 @@ class PollTaskTest {
                 new Confirmation(1, Duration.ofSeconds(10)),
                 clock,
                 new SilentSettlements());
-        PollIntervals intervals = new PollIntervals(Duration.ofSeconds(2), PARKS_AFTER, WHEN_PARKED);
-        return new PollTask(records, tasks, settle, new FixedPollSlots(slot), intervals, clock)
-                .poll((Submitted) tasks.only());
+        PollIntervals intervals = new PollIntervals(Duration.ofSeconds(2), DOUBT_PARKS_AFTER, PARKS_AFTER, WHEN_PARKED);
+        LimitedRecords limited = new LimitedRecords(records, new FixedPollSlots(slot));
+        return new PollTask(limited, tasks, settle, intervals, clock).poll((Submitted) tasks.only());
     }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadDueRecordsTest {
 
+    private static final Duration LEASE = Duration.ofSeconds(40);
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
@@ -107,11 +108,11 @@ class ReadDueRecordsTest {
     }
 
     private ReadDueRecords atOnce(Function<Task, PollResult> how) {
-        return new ReadDueRecords(due, how, Runnable::run, CLOCK);
+        return new ReadDueRecords(due, LEASE, how, Runnable::run, CLOCK);
     }
 
     private ReadDueRecords onThreads(Function<Task, PollResult> how) {
-        return new ReadDueRecords(due, how, work -> Thread.ofVirtual().start(work), CLOCK);
+        return new ReadDueRecords(due, LEASE, how, work -> Thread.ofVirtual().start(work), CLOCK);
     }
 
     /** What is due is taken once. */
@@ -153,6 +154,11 @@ class ReadDueRecordsTest {
         @Override
         public Change change(String generationId, Function<Task, Optional<Transition>> change) {
             throw new AssertionError("nothing is changed here");
+        }
+
+        @Override
+        public boolean isOfAnother(String taskId, String generationId) {
+            throw new AssertionError("nothing is judged here");
         }
 
         @Override

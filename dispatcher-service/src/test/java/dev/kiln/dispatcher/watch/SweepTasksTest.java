@@ -4,6 +4,7 @@ import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.contract.GenerationFailed;
+import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.Reason;
 import dev.kiln.dispatcher.task.InDoubt;
 import dev.kiln.dispatcher.task.InMemoryTasks;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SweepTasksTest {
@@ -47,6 +49,23 @@ class SweepTasksTest {
         GenerationFailed event = (GenerationFailed) tasks.announced().get(0);
         assertThat(event.failure().reason()).isEqualTo(Reason.EXPIRED);
         assertThat(event.charge()).isNull();
+    }
+
+    /** A tenant's whole queue: what has expired is in the way of the others' claims. */
+    @Test
+    void whatExpiresTogetherFailsTogether() {
+        InMemoryTasks tasks = new InMemoryTasks(IntStream.range(0, 1001)
+                .mapToObj(number -> new Queued(
+                        Samples.generation(GenerationIds.ofRequest("studio", "/sweep", "" + number)),
+                        0,
+                        false,
+                        null,
+                        NOW))
+                .toArray(Task[]::new));
+
+        sweep(NOW.plusSeconds(86400), tasks);
+
+        assertThat(tasks.announced()).hasSize(1001);
     }
 
     @Test

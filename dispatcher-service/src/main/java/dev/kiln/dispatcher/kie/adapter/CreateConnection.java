@@ -32,6 +32,7 @@ final class CreateConnection implements Kie.Connection {
 
     CreateConnection(HttpClientRequest request, KieSettings settings, Map<String, ApiKey> keys) {
         this.request = request.exceptionHandler(reportedByTheAnswer -> {});
+        request.connection().closeHandler(gone -> state.compareAndSet(State.OPEN, State.CLOSED));
         this.settings = settings;
         this.keys = keys;
     }
@@ -58,6 +59,11 @@ final class CreateConnection implements Kie.Connection {
         } finally {
             disconnect();
         }
+    }
+
+    /** Whether it can be used; what has broken and is not noticed yet counts. */
+    boolean isOpen() {
+        return state.get() == State.OPEN;
     }
 
     @Override

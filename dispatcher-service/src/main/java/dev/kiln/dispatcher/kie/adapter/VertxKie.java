@@ -92,7 +92,7 @@ public final class VertxKie implements Kie, Records, Balances, AutoCloseable {
             HttpAnswer answer = get(protocol.recordPath(taskId), key);
             return new Shown(protocol.read(answer), RecordOrigin.in(answer));
         } catch (Unread e) {
-            return new Shown(new TaskRecord.Unreadable(e.why()), RecordOrigin.UNKNOWN);
+            return new Shown(new TaskRecord.Unanswered(e.why()), RecordOrigin.UNKNOWN);
         }
     }
 

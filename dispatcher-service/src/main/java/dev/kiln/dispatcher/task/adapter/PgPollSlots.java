@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.task.adapter;
 
-import dev.kiln.dispatcher.task.PollSlots;
+import dev.kiln.dispatcher.kie.PollSlots;
+import dev.kiln.dispatcher.task.StoreFailure;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -8,13 +9,14 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Poll slots in PostgreSQL, timed by the database's clock alone. */
 public final class PgPollSlots implements PollSlots {
+
+    private static final Logger LOG = Logger.getLogger(PgPollSlots.class);
 
     /** A slot that took longer to get is left alone: a sender that stood still could use it when it is another's. */
     private static final Duration BEGIN_WITHIN = Duration.ofSeconds(5);
@@ -45,31 +47,30 @@ public final class PgPollSlots implements PollSlots {
     }
 
     @Override
-    public <T> Optional<T> read(String account, Supplier<T> read) {
+    public Optional<Slot> take(String account) {
         Instant begun = clock.instant();
-        Optional<Slot> slot = take(pool, account);
-        if (slot.isEmpty() || Duration.between(begun, clock.instant()).compareTo(BEGIN_WITHIN) > 0) {
-            return Optional.empty();
-        }
-        T answer = read.get();
-        Tuple answered = Tuple.of(account, slot.get().number(), slot.get().freeAt());
-        Transactions.query("free a poll slot", pool, ANSWERED, answered);
-        return Optional.of(answer);
+        return take(pool, account)
+                .filter(slot -> Duration.between(begun, clock.instant()).compareTo(BEGIN_WITHIN) <= 0);
     }
 
-    /** For a read that is rare and does not give its slot back. Within a transaction the slot is taken if that commits. */
+    /** Within a transaction the slot is taken if that commits. */
     Optional<Slot> take(SqlClient client, String account) {
         Iterator<Row> taken = Transactions.query(
                         "take a poll slot", client, TAKE, Tuple.of(account, unanswered.toMillis()))
                 .iterator();
-        return taken.hasNext() ? Optional.of(Slot.of(taken.next())) : Optional.empty();
+        return taken.hasNext() ? Optional.of(slot(account, taken.next())) : Optional.empty();
     }
 
-    /** @param freeAt until then it is its taker's, by the database's clock */
-    record Slot(int number, OffsetDateTime freeAt) {
-
-        private static Slot of(Row row) {
-            return new Slot(row.getInteger("number"), row.getOffsetDateTime("free_at"));
-        }
+    private Slot slot(String account, Row row) {
+        Tuple answered = Tuple.of(account, row.getInteger("number"), row.getOffsetDateTime("free_at"));
+        return () -> {
+            try {
+                Transactions.query("free a poll slot", pool, ANSWERED, answered);
+            } catch (StoreFailure e) {
+                LOG.warnf(
+                        "A poll slot of account %s stays taken for %d s: %s",
+                        account, unanswered.toSeconds(), e.getMessage());
+            }
+        };
     }
 }

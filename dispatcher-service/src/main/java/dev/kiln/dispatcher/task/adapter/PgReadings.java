@@ -3,6 +3,7 @@ package dev.kiln.dispatcher.task.adapter;
 import dev.kiln.contract.BalanceRead;
 import dev.kiln.contract.Credits;
 import dev.kiln.dispatcher.account.Readings;
+import dev.kiln.dispatcher.kie.PollSlots;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The accounts' balances in PostgreSQL; all times are the database's but the one that is announced. */
 public final class PgReadings implements Readings {
@@ -56,12 +58,13 @@ public final class PgReadings implements Readings {
             Tuple parameters = Tuple.tuple().addArrayOfString(configured);
             for (Row row : Transactions.query("find balances", connection, DUE, parameters)) {
                 String account = row.getString("name");
-                if (slots.take(connection, account).isPresent()) {
+                Optional<PollSlots.Slot> slot = slots.take(connection, account);
+                if (slot.isPresent()) {
                     Tuple putOff = Tuple.of(account, next.toMillis());
                     Row before = Transactions.query("put a reading off", connection, PUT_OFF, putOff)
                             .iterator()
                             .next();
-                    due.add(new Due(account, before.getBigDecimal("held_before")));
+                    due.add(new Due(account, before.getBigDecimal("held_before"), slot.get()));
                 }
             }
             return due;

@@ -37,6 +37,11 @@ public final class PgTasks implements Tasks {
             select generation_id from task where state = 'QUEUED' and expires_at <= $1 order by expires_at limit $2
             """;
 
+    private static final String OF_ANOTHER = """
+            select exists (select from task where task_id = $1 and generation_id <> $2
+                and hinted_task_id is distinct from task_id)
+            """;
+
     private static final String TAKE_DUE_FOR_POLL = takeDue("state in ('RUNNING', 'PARKED')");
 
     private static final String TAKE_DUE_FOR_CONFIRMATION = takeDue("state in ('SUCCEEDED', 'FAILED', 'CANCELED')");
@@ -112,6 +117,27 @@ public final class PgTasks implements Tasks {
             tasks.put(task.generation().id(), task);
         }
         return tasks;
+    }
+
+    @Override
+    public int changeAll(List<String> generationIds, Function<Task, Optional<Transition>> change) {
+        return generationIds.isEmpty()
+                ? 0
+                : (int) change(generationIds.stream()
+                                .map(id -> new Asked(id, change))
+                                .toList())
+                        .stream()
+                        .filter(done -> done.transition().isPresent())
+                        .count();
+    }
+
+    @Override
+    public boolean isOfAnother(String taskId, String generationId) {
+        return transactions
+                .query("look for a task's generation", OF_ANOTHER, Tuple.of(taskId, generationId))
+                .iterator()
+                .next()
+                .getBoolean(0);
     }
 
     @Override

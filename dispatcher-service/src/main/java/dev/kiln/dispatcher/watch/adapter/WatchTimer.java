@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.watch.adapter;
 
 import dev.kiln.dispatcher.DispatcherConfig;
 import dev.kiln.dispatcher.intake.CancelGeneration;
+import dev.kiln.dispatcher.kie.LimitedRecords;
 import dev.kiln.dispatcher.stop.Hold;
 import dev.kiln.dispatcher.stop.Intake;
 import dev.kiln.dispatcher.task.Finished;
@@ -33,6 +34,8 @@ public class WatchTimer {
     private static final Logger LOG = Logger.getLogger(WatchTimer.class);
     private static final int FORGETS_AT_A_TIME = 500;
     private static final int MOST_ROUNDS = 20;
+    /** For the database, before a read and after it. */
+    private static final Duration AROUND_A_READ = Duration.ofSeconds(20);
 
     private final Tasks tasks;
     private final PollTask poll;
@@ -68,7 +71,11 @@ public class WatchTimer {
         this.keepsEnded = config.keep().endedFor();
         this.meters = meters;
         this.reads = new ReadDueRecords(
-                tasks, this::read, work -> Thread.ofVirtual().name("read").start(work), clock);
+                tasks,
+                LimitedRecords.longest(config.kie().readTimeout()).plus(AROUND_A_READ),
+                this::read,
+                work -> Thread.ofVirtual().name("read").start(work),
+                clock);
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)

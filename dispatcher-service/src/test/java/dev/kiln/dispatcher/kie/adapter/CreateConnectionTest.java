@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiln.dispatcher.kie.ApiKey;
 import dev.kiln.dispatcher.kie.CreateCall;
 import dev.kiln.dispatcher.kie.CreateOutcome;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -15,7 +17,6 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +30,7 @@ class CreateConnectionTest {
     /** On starved processors a thread may stand still wherever it is. */
     @Test
     void anAnswerThatIsThereBeforeItsSenderGoesOnIsHeard() throws Exception {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try (var server = answering(answer("200 OK", "{\"code\":200,\"data\":{\"taskId\":\"task_1\"}}"))) {
             KieSettings settings =
                     new KieSettings(server.url(), KieOnVertx.LONG, KieOnVertx.LONG, KieOnVertx.LONG, "Kiln/0.1 (test)");
@@ -42,7 +43,7 @@ class CreateConnectionTest {
                     KieOnVertx.LONG);
 
             CreateConnection connection = new CreateConnection(
-                    standingStillAfterItsSend(request), settings, Map.of("main", new ApiKey("key-1")));
+                    standingStillAfterItsSend(vertx, request), settings, Map.of("main", new ApiKey("key-1")));
 
             assertThat(connection.create("main", CALL)).isEqualTo(new CreateOutcome.Created("task_1"));
         } finally {
@@ -50,17 +51,18 @@ class CreateConnectionTest {
         }
     }
 
-    /** Whoever sends with it goes on when the answer has come and the connection is closed. */
-    private static HttpClientRequest standingStillAfterItsSend(HttpClientRequest request) {
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        request.connection().closeHandler(over::complete);
+    /** Whoever sends with it goes on when the answer has come, and all that came with it. */
+    private static HttpClientRequest standingStillAfterItsSend(Vertx vertx, HttpClientRequest request) {
         return (HttpClientRequest) Proxy.newProxyInstance(
                 HttpClientRequest.class.getClassLoader(),
                 new Class<?>[] {HttpClientRequest.class},
                 (proxy, method, arguments) -> {
                     Object result = method.invoke(request, arguments);
                     if (List.of("send", "end").contains(method.getName())) {
-                        over.get(KieOnVertx.LONG.toSeconds(), TimeUnit.SECONDS);
+                        Waits.await(request.response(), KieOnVertx.LONG);
+                        Promise<Void> turn = Promise.promise();
+                        vertx.runOnContext(turn::complete);
+                        Waits.await(turn.future(), KieOnVertx.LONG);
                     }
                     return result == request ? proxy : result;
                 });

@@ -1,6 +1,8 @@
 package dev.kiln.dispatcher.kie.adapter;
 
+import dev.kiln.catalog.Family;
 import dev.kiln.dispatcher.kie.ApiKey;
+import dev.kiln.dispatcher.kie.TaskRecord;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -32,6 +34,10 @@ final class KieOnVertx implements AutoCloseable {
 
     static KieOnVertx connectingBrieflyAt(URI baseUrl) {
         return new KieOnVertx(baseUrl, SHORT, LONG);
+    }
+
+    TaskRecord read(String account, Family family, String taskId) {
+        return kie.show(account, family, taskId).record();
     }
 
     @Override

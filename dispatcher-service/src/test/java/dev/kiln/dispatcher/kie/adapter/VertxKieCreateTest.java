@@ -234,14 +234,15 @@ class VertxKieCreateTest {
     }
 
     @Test
-    void aConnectionThatDiedBeforeItsUseIsInDoubtAndNotReplaced() throws Exception {
+    void aConnectionThatIsKnownToHaveDiedBeforeItsUseHasSentNothingAndIsNotReplaced() throws Exception {
         try (var server = answering(answer("200 OK", CREATED));
                 var client = KieOnVertx.at(server.url());
                 var connection = client.kie.connect(1).getFirst()) {
             await().atMost(Duration.ofSeconds(10)).until(() -> server.connections() == 1);
             server.closeConnections();
+            await().atMost(Duration.ofSeconds(10)).until(() -> !((CreateConnection) connection).isOpen());
 
-            assertThat(connection.create("main", CALL)).isInstanceOf(CreateOutcome.InDoubt.class);
+            assertThat(connection.create("main", CALL)).isInstanceOf(CreateOutcome.NotSent.class);
             assertThat(server.requests()).isEmpty();
             assertThat(server.connections()).isOne();
         }

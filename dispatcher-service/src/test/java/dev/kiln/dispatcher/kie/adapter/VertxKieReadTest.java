@@ -40,7 +40,7 @@ class VertxKieReadTest {
     void readsARecordOnItsFamilysPathWithKilnsOwnHeadersAlone(Family family, String path) throws Exception {
         try (var server = answering(answer("200 OK", DONE));
                 var client = KieOnVertx.at(server.url())) {
-            assertThat(client.kie.read("other", family, "a/b c"))
+            assertThat(client.read("other", family, "a/b c"))
                     .isEqualTo(new TaskRecord.Finished(
                             new TaskResult.Succeeded(List.of("https://x.example/a.png"), Credits.of("2.8"))));
 
@@ -69,12 +69,12 @@ class VertxKieReadTest {
 
     @Test
     void aCutAnswerIsReadAgainLater() throws Exception {
-        isUnreadable(connection -> write(connection, answer("200 OK", DONE).replace("Length: ", "Length: 1")));
+        isUnanswered(connection -> write(connection, answer("200 OK", DONE).replace("Length: ", "Length: 1")));
         isUnreadable(connection -> write(connection, "HTTP/1.1 200 OK\r\n\r\n" + DONE.substring(0, 60)));
-        isUnreadable(connection ->
+        isUnanswered(connection ->
                 write(connection, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + "ff\r\n" + DONE));
-        isUnreadable(ScriptedServer::reset);
-        isUnreadable(connection -> {});
+        isUnanswered(ScriptedServer::reset);
+        isUnanswered(connection -> {});
     }
 
     @Test
@@ -85,7 +85,7 @@ class VertxKieReadTest {
 
     @Test
     void anAnswerBeyondTheCapIsReadAgainLater() throws Exception {
-        isUnreadable(connection -> write(connection, answer("200 OK", DONE + " ".repeat(1100 * 1024))));
+        isUnanswered(connection -> write(connection, answer("200 OK", DONE + " ".repeat(1100 * 1024))));
     }
 
     @Test
@@ -102,8 +102,8 @@ class VertxKieReadTest {
                     }
                 });
                 var client = KieOnVertx.impatientAt(server.url())) {
-            assertThat(client.kie.read("main", Family.JOBS, "t"))
-                    .isEqualTo(new TaskRecord.Unreadable(new Cause(Reason.UNREADABLE, "no complete answer: TooLong")));
+            assertThat(client.read("main", Family.JOBS, "t"))
+                    .isEqualTo(new TaskRecord.Unanswered(new Cause(Reason.UNREADABLE, "no complete answer: TooLong")));
             ended.get(20, TimeUnit.SECONDS);
         }
     }
@@ -112,7 +112,7 @@ class VertxKieReadTest {
     void silenceIsReadAgainLater() throws Exception {
         try (var server = playing(connection -> connection.getInputStream().read());
                 var client = KieOnVertx.impatientAt(server.url())) {
-            assertThat(client.kie.read("main", Family.VEO, "t")).isInstanceOf(TaskRecord.Unreadable.class);
+            assertThat(client.read("main", Family.VEO, "t")).isInstanceOf(TaskRecord.Unanswered.class);
             assertThat(client.kie.balance("main")).isInstanceOf(Balance.Unreadable.class);
             assertThat(server.requests()).hasSize(2);
         }
@@ -121,7 +121,7 @@ class VertxKieReadTest {
     @Test
     void aRefusedConnectionIsReadAgainLater() throws Exception {
         try (var client = KieOnVertx.at(ScriptedServer.closedPort())) {
-            assertThat(client.kie.read("main", Family.JOBS, "t")).isInstanceOf(TaskRecord.Unreadable.class);
+            assertThat(client.read("main", Family.JOBS, "t")).isInstanceOf(TaskRecord.Unanswered.class);
             assertThat(client.kie.balance("main")).isInstanceOf(Balance.Unreadable.class);
         }
     }
@@ -130,7 +130,7 @@ class VertxKieReadTest {
     void aRefusedKeyStopsTheAccount() throws Exception {
         try (var server = answering(answer("200 OK", "{\"code\":401,\"msg\":\"Unauthorized\"}"));
                 var client = KieOnVertx.at(server.url())) {
-            assertThat(client.kie.read("main", Family.JOBS, "t"))
+            assertThat(client.read("main", Family.JOBS, "t"))
                     .isEqualTo(new TaskRecord.AccountStopped(new Cause(Reason.UNAUTHORIZED, "Unauthorized")));
             assertThat(client.kie.balance("main"))
                     .isEqualTo(new Balance.AccountStopped(new Cause(Reason.UNAUTHORIZED, "Unauthorized")));
@@ -141,7 +141,7 @@ class VertxKieReadTest {
     void anAccountWithoutAKeySendsNothing() throws Exception {
         try (var server = answering(answer("200 OK", DONE));
                 var client = KieOnVertx.at(server.url())) {
-            assertThat(client.kie.read("stranger", Family.JOBS, "t")).isInstanceOf(TaskRecord.AccountStopped.class);
+            assertThat(client.read("stranger", Family.JOBS, "t")).isInstanceOf(TaskRecord.AccountStopped.class);
             assertThat(client.kie.balance("stranger")).isInstanceOf(Balance.AccountStopped.class);
             assertThat(server.connections()).isZero();
         }
@@ -153,21 +153,29 @@ class VertxKieReadTest {
                 var client = KieOnVertx.impatientAt(server.url())) {
             var readers = IntStream.range(0, 8)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
-                            () -> client.kie.read("main", Family.JOBS, "t" + i),
+                            () -> client.read("main", Family.JOBS, "t" + i),
                             command -> Thread.ofVirtual().start(command)))
                     .toList();
 
             await().atMost(Duration.ofSeconds(10)).until(() -> server.requests().size() == 8);
             assertThat(readers)
                     .allSatisfy(reader ->
-                            assertThat(reader.get(10, TimeUnit.SECONDS)).isInstanceOf(TaskRecord.Unreadable.class));
+                            assertThat(reader.get(10, TimeUnit.SECONDS)).isInstanceOf(TaskRecord.Unanswered.class));
         }
     }
 
     private static void isUnreadable(ScriptedServer.Script script) throws Exception {
+        isReadAs(TaskRecord.Unreadable.class, script);
+    }
+
+    private static void isUnanswered(ScriptedServer.Script script) throws Exception {
+        isReadAs(TaskRecord.Unanswered.class, script);
+    }
+
+    private static void isReadAs(Class<? extends TaskRecord> record, ScriptedServer.Script script) throws Exception {
         try (var server = playing(script);
                 var client = KieOnVertx.at(server.url())) {
-            assertThat(client.kie.read("main", Family.JOBS, "t")).isInstanceOf(TaskRecord.Unreadable.class);
+            assertThat(client.read("main", Family.JOBS, "t")).isInstanceOf(record);
             assertThat(server.requests()).hasSize(1);
         }
     }

@@ -37,7 +37,7 @@ class VertxKieTlsTest {
             assertThatThrownBy(() -> client.kie.connect(1).getFirst())
                     .isInstanceOf(NotConnected.class)
                     .hasMessageContaining("SSL");
-            assertThat(client.kie.read("main", Family.JOBS, "t")).isInstanceOf(TaskRecord.Unreadable.class);
+            assertThat(client.read("main", Family.JOBS, "t")).isInstanceOf(TaskRecord.Unanswered.class);
             assertThat(client.kie.balance("main")).isInstanceOf(Balance.Unreadable.class);
             assertThat(server.requests()).isEmpty();
         }

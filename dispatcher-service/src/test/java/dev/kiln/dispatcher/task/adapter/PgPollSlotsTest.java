@@ -1,10 +1,9 @@
 package dev.kiln.dispatcher.task.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kiln.dispatcher.kie.PollSlots;
 import dev.kiln.dispatcher.task.Samples;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,40 +40,33 @@ class PgPollSlotsTest {
     }
 
     @Test
-    void readsNoMoreThanTheAccountsBudget() {
+    void takesNoMoreThanTheAccountsBudget() {
         tables.sql("update slot set free_at = 'infinity' where kind = 'POLL' and number > 2");
 
-        assertThat(List.of(read(), read(), read())).containsExactly(true, true, false);
+        assertThat(Stream.generate(PgPollSlotsTest::take).limit(3).map(Optional::isPresent))
+                .containsExactly(true, true, false);
     }
 
     @Test
     void aSlotIsTakenForAsLongAsTheReadMayTakeAndFreeASecondAfterItsAnswer() {
-        Optional<Long> duringTheRead = tables.pollSlots().read("main", () -> tables.count(FOR_LONG));
+        PollSlots.Slot slot = take().orElseThrow();
+        assertThat(tables.count(FOR_LONG)).isOne();
 
-        assertThat(duringTheRead).contains(1L);
+        slot.answered();
+
         assertThat(tables.count(FOR_LONG)).isZero();
         assertThat(tables.count(TAKEN)).isOne();
         assertThat(tables.count(TAKEN + " + interval '1.05 seconds'")).isZero();
     }
 
-    @Test
-    void aReadThatFailsLeavesItsSlotTaken() {
-        assertThatThrownBy(() -> tables.pollSlots().read("main", () -> {
-                    throw new IllegalStateException("defect");
-                }))
-                .hasMessage("defect");
-
-        assertThat(tables.count(FOR_LONG)).isOne();
-    }
-
     /** The dispatcher was stopped for so long during its read that another one has the slot now. */
     @Test
     void anAnswerFreesNoSlotOfAnothers() {
-        tables.pollSlots()
-                .read(
-                        "main",
-                        () -> tables.sql(
-                                "update slot set free_at = free_at + interval '1 minute' where kind = 'POLL'"));
+        PollSlots.Slot slot = take().orElseThrow();
+        tables.sql(
+                "update slot set free_at = free_at + interval '1 minute' where kind = 'POLL' and free_at > '-infinity'");
+
+        slot.answered();
 
         assertThat(tables.count(FOR_LONG)).isOne();
     }
@@ -84,16 +76,13 @@ class PgPollSlotsTest {
         Iterator<Instant> times =
                 List.of(Samples.NOW, Samples.NOW.plusSeconds(6)).iterator();
         InstantSource slow = times::next;
-        AtomicInteger reads = new AtomicInteger();
 
-        Clock clock = slow.withZone(ZoneOffset.UTC);
-        assertThat(new PgPollSlots(tables.pool(), clock, Duration.ofSeconds(20)).read("main", reads::incrementAndGet))
+        assertThat(new PgPollSlots(tables.pool(), slow.withZone(ZoneOffset.UTC), Duration.ofSeconds(20)).take("main"))
                 .isEmpty();
-        assertThat(reads).hasValue(0);
         assertThat(tables.count(FOR_LONG)).isOne();
     }
 
-    private static boolean read() {
-        return tables.pollSlots().read("main", () -> true).isPresent();
+    private static Optional<PollSlots.Slot> take() {
+        return tables.pollSlots().take("main");
     }
 }

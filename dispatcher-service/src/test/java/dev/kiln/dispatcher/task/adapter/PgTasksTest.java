@@ -12,12 +12,14 @@ import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.InDoubt;
 import dev.kiln.dispatcher.task.Parked;
+import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,38 @@ class PgTasksTest {
         assertThat(tables.tasks.expired(NOW.plusSeconds(86400), 10)).hasSize(1);
         tables.change(submitting.generation(), Optional.of(submitting.doubt(CAUSE, NOW.plusSeconds(7200))));
         assertThat(tables.tasks.unsettled(NOW.plusSeconds(7200), 10)).hasSize(1);
+    }
+
+    @Test
+    void changesManyTogether() {
+        List<String> ids = IntStream.range(0, 250)
+                .mapToObj(Tables::generation)
+                .peek(generation -> tables.store(Tables.queued(generation)))
+                .map(Generation::id)
+                .toList();
+
+        int moved = tables.tasks.changeAll(
+                ids, task -> task instanceof Queued queued ? Optional.of(queued.cancel(NOW)) : Optional.empty());
+
+        assertThat(moved).isEqualTo(250);
+        assertThat(tables.count("task where state = 'CANCELED'")).isEqualTo(250);
+        assertThat(tables.count("outbox")).isEqualTo(250);
+        assertThat(tables.tasks.changeAll(List.of(), task -> Optional.empty())).isZero();
+    }
+
+    @Test
+    void aTaskIsAnothersWhereKieHasNamedItForThatOneAndNotWhereAHintHas() {
+        tables.store(Tables.queued(Tables.generation(1)));
+        Submitting submitting = tables.claims.claim(1).getFirst();
+        Generation generation = submitting.generation();
+
+        tables.change(generation, Optional.of(submitting.lookInto("task-1", NOW)));
+        assertThat(tables.tasks.isOfAnother("task-1", "gen_else")).isFalse();
+        tables.change(generation, Optional.of(submitting.created("task-1", NOW)));
+
+        assertThat(tables.tasks.isOfAnother("task-1", "gen_else")).isTrue();
+        assertThat(tables.tasks.isOfAnother("task-1", generation.id())).isFalse();
+        assertThat(tables.tasks.isOfAnother("task-2", "gen_else")).isFalse();
     }
 
     @Test

@@ -30,6 +30,10 @@ final class Journal {
         this.listener = listener;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     Instant now() {
         return clock.instant();
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Does the faults to a stack's processes, and starts again what has died, as an init system does. Of one thread. */
 final class Supervisor {
@@ -28,7 +29,7 @@ final class Supervisor {
 
     Supervisor(LocalStack stack, CrashPoints points, Journal journal) {
         this.stack = stack;
-        this.points = new ArmedPoints(points, journal::say);
+        this.points = new ArmedPoints(points, journal.clock(), journal::say);
         this.journal = journal;
         this.backends = new Backends(stack, journal, this::othersReady);
         this.replicas = stack.replicas();
@@ -104,8 +105,9 @@ final class Supervisor {
 
     private void died(Replica replica) {
         var now = journal.now();
-        var standing = frozen.remove(replica);
-        senderWasLost(replica, standing == null ? seenAlive.get(replica) : standing.from(), now);
+        var frozenFrom = Optional.ofNullable(frozen.remove(replica)).map(Span::from);
+        var standingSince = frozenFrom.or(() -> points.stoodStillSince(replica));
+        senderWasLost(replica, standingSince.orElse(seenAlive.get(replica)), now);
         starting.put(replica, now);
         replica.respawn();
         seenAlive.put(replica, now);

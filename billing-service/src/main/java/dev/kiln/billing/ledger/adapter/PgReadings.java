@@ -37,11 +37,14 @@ final class PgReadings {
     /** More that was booked since than this is not added up: all that was ever booked is no less. */
     private static final int MOST_BOOKED_SINCE = 20_000;
 
-    /** Null where it is more: a backlog has a reading for every half minute, and books all of it later than it was read. */
+    /**
+     * Null where it is more: a backlog has a reading for every half minute, and books all of it later than it was read. Only
+     * what was added: a correction downwards takes nothing from what Kie may still have to take.
+     */
     private static final String SINCE = """
             SELECT CASE WHEN (SELECT count(*) FROM (SELECT FROM ledger.booking WHERE booked_at > :readAt LIMIT :most) AS few)
                     < :most
-                THEN (SELECT coalesce(sum(e.amount), 0)
+                THEN (SELECT coalesce(sum(e.amount) FILTER (WHERE e.amount > 0), 0)
                     FROM ledger.booking b JOIN ledger.entry e ON e.booking_id = b.id
                     WHERE b.booked_at > :readAt AND e.account = :account AND e.ledger_account IN ('spend', 'loss'))
                 END""";

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kiln.backends.BackendsTestResource;
 import dev.kiln.billing.journal.adapter.JournalOrder;
+import dev.kiln.billing.ledger.LedgerInput;
+import dev.kiln.billing.ledger.Steps;
 import dev.kiln.contract.BalanceRead;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Envelope;
@@ -62,6 +64,22 @@ class PgReadingsTest {
         assertThat(sinceAfter(20_000)).as("all that was ever booked").isEqualByComparingTo("75");
     }
 
+    /** Kie took 7 from the start; the correction says so only after the balance was read. */
+    @Test
+    void aCorrectionDownwardsSinceTheReadingShowsNoSurplus() {
+        Steps steps = Steps.of("pg-tests", "kling/v2-1-pro").onAccount("corrected");
+        apply(List.of(), reading("corrected", "corrected.1", "1000", Steps.SUBMITTED));
+        apply(List.of(input(steps.succeeded(3, "10"))));
+        Instant readAt = Instant.now();
+        apply(List.of(input(steps.succeeded(4, "7"))));
+
+        apply(List.of(), reading("corrected", "corrected.2", "993", readAt));
+
+        String sql = "SELECT trim_scale(charged) || ' ' || trim_scale(since) FROM ledger.balance_reading"
+                + " WHERE event_id = 'corrected.2'";
+        assertThat(new LedgerTables(dataSource).lines(sql)).containsExactly("7 0");
+    }
+
     @Test
     void aReadingComesAfterAllThatHasALowerNumber() throws SQLException {
         LedgerTables tables = new LedgerTables(dataSource);
@@ -83,8 +101,20 @@ class PgReadingsTest {
     }
 
     private static Envelope reading(String account) {
-        BalanceRead read = new BalanceRead(account, Credits.of(1000), Instant.parse("2026-11-10T00:00:00Z"));
-        return new Envelope(account, Envelope.DISPATCHER, NOW, null, read);
+        return reading(account, account, "1000", Instant.parse("2026-11-10T00:00:00Z"));
+    }
+
+    private static Envelope reading(String account, String id, String balance, Instant readAt) {
+        BalanceRead read = new BalanceRead(account, Credits.of(balance), readAt);
+        return new Envelope(id, Envelope.DISPATCHER, NOW, null, read);
+    }
+
+    private static LedgerInput input(Envelope envelope) {
+        return LedgerInput.of(envelope).orElseThrow();
+    }
+
+    private void apply(List<LedgerInput> events, Envelope... readings) {
+        ledger.apply(events, List.of(readings), List.of()).await().atMost(PATIENCE);
     }
 
     /** In a transaction that is rolled back: nothing stays booked. */

@@ -5,6 +5,7 @@ import dev.kiln.billing.query.DayRange;
 import dev.kiln.billing.query.GivenParameters;
 import dev.kiln.billing.reconcile.ManualBooking;
 import dev.kiln.billing.reconcile.Reading;
+import dev.kiln.contract.Credits;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -98,11 +99,18 @@ class ReconciliationResource {
                     }
                     Reading opening = readings.getFirst();
                     Reading closing = readings.getLast();
-                    return explanations(opening, closing)
-                            .map(found -> ReconciliationView.of(account, opening, closing, found));
+                    return suggestedTopUp(closing)
+                            .chain(topUp -> explanations(opening, closing)
+                                    .map(found -> ReconciliationView.of(account, opening, closing, topUp, found)));
                 })
                 .onFailure(IllegalArgumentException.class)
                 .recoverWithItem(() -> ReconciliationView.withoutFigures(account));
+    }
+
+    /** Of the newest balance alone, beside what is booked by now: what an older one showed may long be booked. */
+    private Uni<Credits> suggestedTopUp(Reading closing) {
+        return balances.newest(closing.account())
+                .map(newest -> newest.readAt().equals(closing.readAt()) ? newest.suggestedTopUp() : Credits.ZERO);
     }
 
     private Uni<List<PgSuspects.Suspect>> explanations(Reading opening, Reading closing) {

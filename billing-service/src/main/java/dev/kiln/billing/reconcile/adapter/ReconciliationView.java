@@ -15,7 +15,8 @@ import java.util.List;
  * @param heldAtClose Kie may have taken as much for open tasks already
  * @param difference what the closing balance is short of, in this time alone
  * @param unexplained what is missing since the account was opened, beyond what is held; negative for a surplus
- * @param suggestedTopUp what may have been bought; absent where nothing looks like it
+ * @param suggestedTopUp what may have been bought and is not booked by now; absent where nothing looks like it, and where
+ *     the closing balance is not the account's newest
  * @param explanations the generations that it may have gone to; absent where nothing is unexplained
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,10 +67,13 @@ record ReconciliationView(
     }
 
     static ReconciliationView of(
-            PgBalances.Account account, Reading opening, Reading closing, List<PgSuspects.Suspect> explanations) {
+            PgBalances.Account account,
+            Reading opening,
+            Reading closing,
+            Credits suggestedTopUp,
+            List<PgSuspects.Suspect> explanations) {
         AccountSums moved = closing.sums().minus(opening.sums());
         Credits expected = opening.balance().plus(moved.expected());
-        Credits topUp = closing.suggestedTopUp();
         return new ReconciliationView(
                 account.name(),
                 account.stoppedBy(),
@@ -85,7 +89,7 @@ record ReconciliationView(
                 closing.held(),
                 expected.minus(closing.balance()),
                 closing.unexplained(),
-                topUp.isZero() ? null : topUp,
+                suggestedTopUp.isZero() ? null : suggestedTopUp,
                 closing.unexplained().isZero() ? null : explanations);
     }
 }

@@ -16,6 +16,7 @@ import dev.kiln.contract.SubmissionEvent;
 import dev.kiln.contract.TaskEvent;
 import dev.kiln.contract.TenantSet;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** An event that moves a generation's credits. */
@@ -64,11 +65,17 @@ public record LedgerInput(Envelope envelope, GenerationEvent event, long sequenc
         return event instanceof CompletionEvent end ? Optional.of(end) : Optional.empty();
     }
 
-    /** The latest that Kie can have taken what the event says. */
-    public Instant takenBy() {
-        return event instanceof SecondTaskFound found
-                ? found.foundAt()
-                : completion().map(CompletionEvent::completedAt).orElse(occurredAt());
+    /**
+     * Whether Kie had taken by then what the event books under that day. A further task is found long after it was created,
+     * so its day tells nothing; of nearly all others the day tells all.
+     */
+    public boolean isTakenBy(Instant time, LocalDate day) {
+        if (event instanceof SecondTaskFound found) {
+            return !found.submission().submittedAt().isAfter(time);
+        }
+        int side = day.compareTo(Position.utcDay(time));
+        Instant latest = completion().map(CompletionEvent::completedAt).orElse(occurredAt());
+        return side < 0 || side == 0 && !latest.isAfter(time);
     }
 
     /** Empty where the event says nothing of a charge. */

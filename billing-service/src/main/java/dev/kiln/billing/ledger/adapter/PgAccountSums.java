@@ -127,7 +127,6 @@ final class PgAccountSums {
     /** As {@link PgReadings} has it of what was booked before the opening. */
     private static boolean isTakenBy(Instant openedAt, LedgerInput input, Entry entry) {
         boolean isCharge = entry.ledgerAccount() == LedgerAccount.SPEND || entry.ledgerAccount() == LedgerAccount.LOSS;
-        int side = entry.position().day().compareTo(Position.utcDay(openedAt));
-        return isCharge && (side < 0 || side == 0 && !input.takenBy().isAfter(openedAt));
+        return isCharge && input.isTakenBy(openedAt, entry.position().day());
     }
 }

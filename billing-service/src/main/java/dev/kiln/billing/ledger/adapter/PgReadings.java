@@ -2,12 +2,14 @@ package dev.kiln.billing.ledger.adapter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.kiln.billing.journal.adapter.JournalOrder;
+import dev.kiln.billing.ledger.LedgerInput;
 import dev.kiln.contract.AccountEvent;
 import dev.kiln.contract.AccountResumed;
 import dev.kiln.contract.AccountStopped;
 import dev.kiln.contract.BalanceRead;
 import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.Envelope;
+import dev.kiln.contract.EventType;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
@@ -48,14 +50,19 @@ final class PgReadings {
                     FROM ledger.booking b JOIN ledger.entry e ON e.booking_id = b.id
                     WHERE b.booked_at > :readAt AND e.account = :account AND e.ledger_account IN ('spend', 'loss'))
                 END""";
-    /** Only once for an account: the days tell of nearly all charges on which side of the opening they are. */
+    /** Only once for an account, and as {@link LedgerInput#isTakenBy} has it of what is booked later. */
     private static final String TAKEN_BEFORE = """
             SELECT coalesce(sum(e.amount), 0)
             FROM ledger.entry e JOIN ledger.booking b ON b.id = e.booking_id
             JOIN ledger.applied_event a ON a.event_id = b.event_id
-            WHERE e.account = :account AND e.ledger_account IN ('spend', 'loss') AND e.day <= :day
-                AND (e.day < :day OR coalesce(cast(cast(a.data AS json) ->> 'completedAt' AS timestamptz),
-                        cast(cast(a.data AS json) ->> 'foundAt' AS timestamptz), a.occurred_at) <= :readAt)""";
+            WHERE e.account = :account AND e.ledger_account IN ('spend', 'loss')
+                AND CASE WHEN a.type = :found
+                    THEN coalesce(cast(cast(a.data AS json) #>> '{submission,submittedAt}' AS timestamptz),
+                        a.occurred_at) <= :readAt
+                    ELSE e.day < :day
+                        OR e.day = :day AND coalesce(cast(cast(a.data AS json) ->> 'completedAt' AS timestamptz),
+                            a.occurred_at) <= :readAt
+                    END""";
 
     private static final String BUY = """
             WITH booked AS (
@@ -193,6 +200,7 @@ final class PgReadings {
     private Uni<BigDecimal> takenBefore(BalanceRead read) {
         return session.createNativeQuery(TAKEN_BEFORE, BigDecimal.class)
                 .setParameter("account", read.account())
+                .setParameter("found", EventType.SECOND_TASK_FOUND.typeName())
                 .setParameter("day", read.readAt().atOffset(ZoneOffset.UTC).toLocalDate())
                 .setParameter("readAt", read.readAt())
                 .getSingleResult();

@@ -41,7 +41,8 @@ final class LedgerTables {
     private List<String> accountsOutOfStep() {
         return lines("""
                 SELECT account FROM (
-                    SELECT account, bought, charged, lost, unexplained, held FROM working.kie_account
+                    SELECT account, bought + taken_before AS bought, charged, lost, unexplained, held
+                    FROM working.kie_account
                     UNION ALL
                     SELECT account, CASE ledger_account WHEN 'bought' THEN amount ELSE 0 END,
                            -CASE ledger_account WHEN 'spend' THEN amount ELSE 0 END,

@@ -81,6 +81,30 @@ class PgReadingsTest {
     }
 
     @Test
+    void anOpeningHasWhatAFurtherTaskTookBeforeItWheneverThatIsFound() {
+        Instant createdAt = Steps.SUBMITTED;
+
+        apply(List.of(), reading("found-later", "found-later", "992", createdAt.plusSeconds(1)));
+        apply(List.of(foundOn("found-later")));
+        apply(List.of(foundOn("found-earlier")));
+        apply(List.of(), reading("found-earlier", "found-earlier", "992", createdAt.plusSeconds(1)));
+        apply(List.of(), reading("opened-earlier", "opened-earlier", "1000", createdAt.minusSeconds(1)));
+        apply(List.of(foundOn("opened-earlier")));
+
+        String sql = "SELECT concat_ws(' ', account, ledger_account, trim_scale(sum(amount))) FROM ledger.entry"
+                + " WHERE account IN ('found-later', 'found-earlier', 'opened-earlier')"
+                + " AND ledger_account IN ('bought', 'prepaid') GROUP BY account, ledger_account";
+        assertThat(new LedgerTables(dataSource).lines(sql))
+                .containsExactly(
+                        "found-earlier bought -1000",
+                        "found-earlier prepaid 992",
+                        "found-later bought -1000",
+                        "found-later prepaid 992",
+                        "opened-earlier bought -1000",
+                        "opened-earlier prepaid 992");
+    }
+
+    @Test
     void aReadingComesAfterAllThatHasALowerNumber() throws SQLException {
         LedgerTables tables = new LedgerTables(dataSource);
         CompletableFuture<?> reading;
@@ -107,6 +131,12 @@ class PgReadingsTest {
     private static Envelope reading(String account, String id, String balance, Instant readAt) {
         BalanceRead read = new BalanceRead(account, Credits.of(balance), readAt);
         return new Envelope(id, Envelope.DISPATCHER, NOW, null, read);
+    }
+
+    /** Three days after the task was created. */
+    private static LedgerInput foundOn(String account) {
+        Steps steps = Steps.of("pg-tests", "kling/v2-1-pro").onAccount(account);
+        return input(steps.foundBesides("8", Steps.SUBMITTED.plus(Duration.ofDays(3))));
     }
 
     private static LedgerInput input(Envelope envelope) {

@@ -41,6 +41,29 @@ class PgBalances {
              ORDER BY read_at DESC LIMIT 1)""".formatted(READING);
 
     /**
+     * When the figure of a reading came up: the last reading before it with another one, as {@link Reading#unexplained} has it,
+     * and the second one with the same, when all that led to it is booked. Readings come twice a minute, so no more of them
+     * are looked at than 60 days have.
+     */
+    private static final String CAME_UP = """
+            WITH other AS (
+                SELECT account, read_at
+                FROM ledger.balance_reading,
+                    LATERAL (SELECT bought + taken_before - charged - lost - unexplained - balance AS missing) AS m
+                WHERE account = $1 AND read_at < $2::timestamptz AND read_at > $2::timestamptz - interval '60 days'
+                    AND CASE WHEN missing > held THEN missing - held ELSE least(missing + since, 0) END <> $3
+                ORDER BY read_at DESC LIMIT 1)
+            SELECT other.read_at AS after, (
+                SELECT max(read_at) FROM (
+                    SELECT r.read_at FROM ledger.balance_reading r
+                    WHERE r.account = other.account AND r.read_at > other.read_at
+                    ORDER BY r.read_at LIMIT 2) AS first_two) AS by
+            FROM other""";
+
+    /** When what is unexplained can have been taken. */
+    record Between(Instant after, Instant by) {}
+
+    /**
      * A Kie account.
      *
      * @param stoppedBy the reason; null where it is not stopped
@@ -90,6 +113,20 @@ class PgBalances {
                             .toList();
                     return readings.isEmpty() ? readings : List.of(readings.getFirst(), readings.getLast());
                 });
+    }
+
+    /** When the figure that the reading shows came up; null where it is older than can be told. */
+    Uni<Between> cameUp(Reading reading) {
+        return pool.preparedQuery(CAME_UP)
+                .execute(Tuple.of(
+                        reading.account(),
+                        reading.readAt().atOffset(ZoneOffset.UTC),
+                        reading.unexplained().amount()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Between(
+                                instant(row.getOffsetDateTime("after")), instant(row.getOffsetDateTime("by"))))
+                        .findFirst()
+                        .orElse(null));
     }
 
     private static Reading reading(Row row) {

@@ -113,10 +113,16 @@ class ReconciliationResource {
                 .map(newest -> newest.readAt().equals(closing.readAt()) ? newest.suggestedTopUp() : Credits.ZERO);
     }
 
+    /** Of the time in which the figure came up, which may be before the one that is asked for. */
     private Uni<List<PgSuspects.Suspect>> explanations(Reading opening, Reading closing) {
-        return closing.unexplained().isZero()
-                ? Uni.createFrom().item(List.of())
-                : suspects.find(closing.account(), opening.readAt(), closing.readAt());
+        if (closing.unexplained().isZero()) {
+            return Uni.createFrom().item(List.of());
+        }
+        PgBalances.Between period = new PgBalances.Between(opening.readAt(), closing.readAt());
+        Uni<PgBalances.Between> questioned = opening.unexplained().equals(closing.unexplained())
+                ? balances.cameUp(opening).map(cameUp -> cameUp == null ? period : cameUp)
+                : Uni.createFrom().item(period);
+        return questioned.chain(time -> suspects.find(closing.account(), time.after(), time.by()));
     }
 
     @POST

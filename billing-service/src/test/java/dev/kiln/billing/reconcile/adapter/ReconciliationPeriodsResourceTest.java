@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kiln.backends.BackendsTestResource;
 import dev.kiln.billing.KafkaSide;
+import dev.kiln.billing.ledger.Steps;
 import dev.kiln.contract.BalanceRead;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Envelope;
@@ -79,6 +80,27 @@ class ReconciliationPeriodsResourceTest {
         assertThat(then.getString("suggestedTopUp")).isNull();
     }
 
+    @Test
+    void namesWhatADriftMayHaveGoneToWhenItIsAskedForDaysLater() {
+        Steps guilty = Steps.of("reconciled", "kling/v2-1-pro").onAccount(account);
+        Steps later = Steps.of("reconciled", "kling/v2-1-pro").onAccount(account);
+        read("1000", noonOf(TODAY.minusDays(1)));
+        kafka.say(guilty.submitted(2, "10"), guilty.failedAssumed(3));
+        awaitEnd(guilty);
+        read("994", Instant.now());
+        read("994", Instant.now());
+        kafka.say(later.submitted(2, "10"), later.failedAssumed(3));
+        awaitEnd(later);
+        read("994", noonOf(TODAY.plusDays(1)));
+        read("994", noonOf(TODAY.plusDays(2)));
+
+        JsonPath walk = walk(TODAY.plusDays(2));
+
+        assertThat(walk.getString("unexplained")).isEqualTo("6");
+        assertThat(walk.getString("difference")).isEqualTo("0");
+        assertThat(walk.getList("explanations.generationId", String.class)).containsExactly(guilty.generationId());
+    }
+
     private static Instant noonOf(LocalDate day) {
         return day.atTime(12, 0).toInstant(ZoneOffset.UTC);
     }
@@ -107,6 +129,13 @@ class ReconciliationPeriodsResourceTest {
                 .extract()
                 .jsonPath()
                 .setRootPath("accounts[0]");
+    }
+
+    private void awaitEnd(Steps generation) {
+        awaitRow(
+                "SELECT max(sequence) FROM ledger.applied_event WHERE generation_id = '" + generation.generationId()
+                        + "'",
+                "3");
     }
 
     private void awaitRow(String sql, String value) {

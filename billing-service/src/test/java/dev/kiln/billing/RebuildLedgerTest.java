@@ -61,6 +61,7 @@ class RebuildLedgerTest {
             "threshold_reached",
             "generation",
             "other_task",
+            "open_hold",
             "price_check");
 
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")

@@ -21,7 +21,7 @@ public record BudgetsView(
      * One budget in its current period.
      *
      * @param model null for all models together
-     * @param held for what is on its way; it counts in the current period
+     * @param held for what is on its way and was submitted in the period
      * @param remaining the limit less spent and held; may be negative
      * @param resetsAt null for a budget that never resets
      */
@@ -36,20 +36,21 @@ public record BudgetsView(
             Credits held,
             Credits remaining) {}
 
-    /** Takes the sums of the current periods by key, and what is held by model. */
+    /** Takes the sums of the current periods by key. */
     public static BudgetsView of(
             BudgetsSet set,
             Instant setAt,
             String setBy,
             Map<SpendKey, Credits> spent,
-            Map<String, Credits> held,
+            Map<SpendKey, Credits> held,
             Instant now) {
         List<View> views = new ArrayList<>();
         for (Budget budget : set.budgets()) {
             String model = budget.model() == null ? SpendKey.ALL_MODELS : budget.model();
             Period period = Period.of(budget.period(), now, set.timeZone());
-            Credits used = spent.getOrDefault(new SpendKey(set.tenantId(), period, model), Credits.ZERO);
-            Credits open = held.getOrDefault(model, Credits.ZERO);
+            SpendKey key = new SpendKey(set.tenantId(), period, model);
+            Credits used = spent.getOrDefault(key, Credits.ZERO);
+            Credits open = held.getOrDefault(key, Credits.ZERO);
             views.add(new View(
                     budget.model(),
                     Period.wireName(budget.period()),

@@ -26,6 +26,11 @@ public record Period(BudgetPeriod kind, LocalDate starts, Instant resetsAt) {
         };
     }
 
+    /** When it began; for all time long before anything. */
+    public Instant startsAt(ZoneId zone) {
+        return midnight(starts, zone);
+    }
+
     /** As it is stored and written. */
     public static String wireName(BudgetPeriod kind) {
         return switch (kind) {

@@ -38,6 +38,14 @@ public record BookedGeneration(
         others = Map.copyOf(others);
     }
 
+    /** For what may still be charged. */
+    public Credits held() {
+        return positions.entrySet().stream()
+                .filter(booked -> booked.getKey().side() == LedgerAccount.HOLDS)
+                .map(Map.Entry::getValue)
+                .reduce(Credits.ZERO, Credits::plus);
+    }
+
     static BookedGeneration unknown(LedgerInput input) {
         return new BookedGeneration(input.tenant(), input.model(), 0, Map.of(), null, null, null, Map.of(), null);
     }

@@ -27,8 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The dispatcher's events of one generation, which is submitted on 22 November and completed on the 23rd, in UTC. */
-public record Steps(String generationId, String tenant, String model, String taskId, String account) {
+/** The dispatcher's events of one generation, as a rule submitted on 22 November and completed on the 23rd, in UTC. */
+public record Steps(
+        String generationId, String tenant, String model, String taskId, String account, Instant submittedAt) {
 
     public static final Instant SUBMITTED = Instant.parse("2026-11-22T23:50:00Z");
     public static final Instant COMPLETED = Instant.parse("2026-11-23T00:10:00Z");
@@ -38,19 +39,24 @@ public record Steps(String generationId, String tenant, String model, String tas
     /** A generation of its own, with a task of its own. */
     public static Steps of(String tenant, String model) {
         String unique = UUID.randomUUID().toString();
-        return new Steps(GenerationIds.ofRequest(tenant, "/test", unique), tenant, model, "task-" + unique, "main");
+        String id = GenerationIds.ofRequest(tenant, "/test", unique);
+        return new Steps(id, tenant, model, "task-" + unique, "main", SUBMITTED);
     }
 
     public Steps withTask(String otherTaskId) {
-        return new Steps(generationId, tenant, model, otherTaskId, account);
+        return new Steps(generationId, tenant, model, otherTaskId, account, submittedAt);
     }
 
     public Steps withTenant(String otherTenant) {
-        return new Steps(generationId, otherTenant, model, taskId, account);
+        return new Steps(generationId, otherTenant, model, taskId, account, submittedAt);
     }
 
     public Steps onAccount(String otherAccount) {
-        return new Steps(generationId, tenant, model, taskId, otherAccount);
+        return new Steps(generationId, tenant, model, taskId, otherAccount, submittedAt);
+    }
+
+    public Steps submittedAt(Instant otherTime) {
+        return new Steps(generationId, tenant, model, taskId, account, otherTime);
     }
 
     public Envelope submitted(long sequence, String hold) {
@@ -58,7 +64,7 @@ public record Steps(String generationId, String tenant, String model, String tas
     }
 
     public Envelope inDoubt(long sequence, String hold) {
-        Submission unanswered = new Submission(1, account, null, SUBMITTED);
+        Submission unanswered = new Submission(1, account, null, submittedAt);
         return said(
                 sequence,
                 new GenerationInDoubt(generationId, sequence, request(), unanswered, estimate(hold), CAUSE, COMPLETED));
@@ -207,7 +213,7 @@ public record Steps(String generationId, String tenant, String model, String tas
     }
 
     public Submission submission() {
-        return new Submission(1, account, taskId, SUBMITTED);
+        return new Submission(1, account, taskId, submittedAt);
     }
 
     private RequestSummary request() {

@@ -49,9 +49,15 @@ public class PgBudgets {
     private static final String SPENT = """
             SELECT model, period, spent FROM working.spend
             WHERE tenant = $1 AND (period, starts) IN (('day', $2), ('month', $3), ('total', $4))""";
+    /** A generation that the release before ended may have left its hold: what is counted holds nothing. */
     private static final String HELD = """
-            SELECT model, sum(held) AS held FROM working.daily_usage WHERE tenant = $1
-            GROUP BY ROLLUP (model) HAVING sum(held) <> 0""";
+            SELECT p.period, h.model, sum(h.credits) AS held
+            FROM working.open_hold h JOIN working.generation g ON g.generation_id = h.generation_id
+            JOIN (VALUES ('day', $2::timestamptz, $3::timestamptz), ('month', $4::timestamptz, $5::timestamptz),
+                         ('total', '-infinity', 'infinity')) AS p (period, starts_at, resets_at)
+                ON h.submitted_at >= p.starts_at AND h.submitted_at < p.resets_at
+            WHERE h.tenant = $1 AND g.counted_day IS NULL
+            GROUP BY p.period, ROLLUP (h.model)""";
 
     private final Pool pool;
     private final CloudEventsCodec codec;
@@ -131,14 +137,13 @@ public class PgBudgets {
                 .chain(() ->
                         zoneBefore.equals(after.timeZone()) ? Uni.createFrom().voidItem() : setting.sumAgain(after))
                 .chain(() -> spent(connection, after, by.now()))
-                .chain(spent ->
-                        held(connection, after.tenantId()).chain(held -> setting.sayPassed(after, spent, held)));
+                .chain(spent -> held(connection, after, by.now()).chain(held -> setting.sayPassed(after, spent, held)));
     }
 
     private Uni<BudgetsView> view(SqlClient client, BudgetsSet set, Instant setAt, String setBy, Instant now) {
         return spent(client, set, now)
                 .chain(spent ->
-                        held(client, set.tenantId()).map(held -> BudgetsView.of(set, setAt, setBy, spent, held, now)));
+                        held(client, set, now).map(held -> BudgetsView.of(set, setAt, setBy, spent, held, now)));
     }
 
     private static Uni<List<Row>> rows(SqlClient client, String tenant) {
@@ -149,10 +154,7 @@ public class PgBudgets {
 
     /** Of the current periods. */
     private static Uni<Map<SpendKey, Credits>> spent(SqlClient client, BudgetsSet set, Instant now) {
-        Map<String, Period> periods = new HashMap<>();
-        for (BudgetPeriod kind : BudgetPeriod.values()) {
-            periods.put(Period.wireName(kind), Period.of(kind, now, set.timeZone()));
-        }
+        Map<String, Period> periods = periods(set, now);
         return client.preparedQuery(SPENT)
                 .execute(Tuple.of(
                         set.tenantId(),
@@ -168,14 +170,37 @@ public class PgBudgets {
                 });
     }
 
-    private static Uni<Map<String, Credits>> held(SqlClient client, String tenant) {
-        return client.preparedQuery(HELD).execute(Tuple.of(tenant)).map(rows -> {
-            Map<String, Credits> held = new HashMap<>();
-            rows.forEach(row -> held.put(
-                    row.getString("model") == null ? SpendKey.ALL_MODELS : row.getString("model"),
-                    Credits.of(row.getBigDecimal("held"))));
-            return held;
-        });
+    /** Of the current periods, too. */
+    private static Uni<Map<SpendKey, Credits>> held(SqlClient client, BudgetsSet set, Instant now) {
+        Map<String, Period> periods = periods(set, now);
+        Period day = periods.get("day");
+        Period month = periods.get("month");
+        return client.preparedQuery(HELD)
+                .execute(Tuple.of(
+                        set.tenantId(),
+                        day.startsAt(set.timeZone()).atOffset(ZoneOffset.UTC),
+                        day.resetsAt().atOffset(ZoneOffset.UTC),
+                        month.startsAt(set.timeZone()).atOffset(ZoneOffset.UTC),
+                        month.resetsAt().atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    Map<SpendKey, Credits> held = new HashMap<>();
+                    rows.forEach(row -> held.put(
+                            new SpendKey(
+                                    set.tenantId(),
+                                    periods.get(row.getString("period")),
+                                    row.getString("model") == null ? SpendKey.ALL_MODELS : row.getString("model")),
+                            Credits.of(row.getBigDecimal("held"))));
+                    return held;
+                });
+    }
+
+    /** The current ones by name. */
+    private static Map<String, Period> periods(BudgetsSet set, Instant now) {
+        Map<String, Period> periods = new HashMap<>();
+        for (BudgetPeriod kind : BudgetPeriod.values()) {
+            periods.put(Period.wireName(kind), Period.of(kind, now, set.timeZone()));
+        }
+        return periods;
     }
 
     private static BudgetsSet budgetsSet(Row row) {

@@ -88,7 +88,7 @@ final class SetBudgets {
     }
 
     /** Thresholds of the new limits that are passed already. */
-    Uni<Void> sayPassed(BudgetsSet set, Map<SpendKey, Credits> spent, Map<String, Credits> held) {
+    Uni<Void> sayPassed(BudgetsSet set, Map<SpendKey, Credits> spent, Map<SpendKey, Credits> held) {
         List<Thresholds.Passed> passed = spent.entrySet().stream()
                 .flatMap(sum -> Thresholds.between(set, sum.getKey(), Credits.ZERO, sum.getValue()).stream())
                 .toList();
@@ -100,22 +100,18 @@ final class SetBudgets {
                 .ignoreAsUni();
     }
 
-    private Uni<Void> sayOnce(String tenant, Thresholds.Passed passed, Map<String, Credits> held) {
+    private Uni<Void> sayOnce(String tenant, Thresholds.Passed passed, Map<SpendKey, Credits> held) {
         String id = passed.eventId(tenant);
         String model = passed.budget().model() == null
                 ? SpendKey.ALL_MODELS
                 : passed.budget().model();
+        Credits open = held.getOrDefault(new SpendKey(tenant, passed.period(), model), Credits.ZERO);
         return connection
                 .preparedQuery(REACH)
                 .execute(Tuple.of(id, at))
                 .chain(first -> first.rowCount() == 0
                         ? Uni.createFrom().voidItem()
-                        : say(new Envelope(
-                                id,
-                                Envelope.BILLING,
-                                now,
-                                tenant,
-                                passed.event(tenant, held.getOrDefault(model, Credits.ZERO)))));
+                        : say(new Envelope(id, Envelope.BILLING, now, tenant, passed.event(tenant, open))));
     }
 
     private Uni<Void> say(Envelope envelope) {

@@ -44,9 +44,13 @@ final class PgSpend {
             RETURNING tenant, period, starts, model, spent""";
     private static final String REACH = """
             INSERT INTO working.threshold_reached (event_id, reached_at) VALUES (:id, :now) ON CONFLICT DO NOTHING""";
+    /** As the budgets' answer has it. */
     private static final String HELD = """
-            SELECT coalesce(sum(held), 0) FROM working.daily_usage
-            WHERE tenant = :tenant AND (cast(:model AS text) IS NULL OR model = :model)""";
+            SELECT coalesce(sum(h.credits), 0)
+            FROM working.open_hold h JOIN working.generation g ON g.generation_id = h.generation_id
+            WHERE h.tenant = :tenant AND (cast(:model AS text) IS NULL OR h.model = :model) AND g.counted_day IS NULL
+                AND h.submitted_at >= :startsAt AND h.submitted_at < coalesce(cast(:resetsAt AS timestamptz), 'infinity')""";
+
     private static final TypeReference<List<Budget>> LIST = new TypeReference<>() {};
 
     private final Mutiny.Session session;
@@ -142,13 +146,14 @@ final class PgSpend {
                             .iterable(Thresholds.between(
                                     budgets.get(key.tenant()), key, after.minus(sum.getValue()), after))
                             .onItem()
-                            .transformToUniAndConcatenate(passed -> sayOnce(key.tenant(), passed));
+                            .transformToUniAndConcatenate(passed -> sayOnce(budgets.get(key.tenant()), passed));
                 })
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private Uni<Void> sayOnce(String tenant, Thresholds.Passed passed) {
+    private Uni<Void> sayOnce(BudgetsSet budgets, Thresholds.Passed passed) {
+        String tenant = budgets.tenantId();
         String id = passed.eventId(tenant);
         return session.createNativeQuery(REACH)
                 .setParameter("id", id)
@@ -156,17 +161,19 @@ final class PgSpend {
                 .executeUpdate()
                 .chain(first -> first == 0
                         ? Uni.createFrom().voidItem()
-                        : held(tenant, passed.budget().model()).chain(held -> {
+                        : held(budgets, passed).chain(held -> {
                             Envelope said = new Envelope(id, Envelope.BILLING, now, tenant, passed.event(tenant, held));
                             return session.persist(OutboxRow.of(id, codec.write(said), now))
                                     .chain(session::flush);
                         }));
     }
 
-    private Uni<Credits> held(String tenant, String model) {
+    private Uni<Credits> held(BudgetsSet budgets, Thresholds.Passed passed) {
         return session.createNativeQuery(HELD, BigDecimal.class)
-                .setParameter("tenant", tenant)
-                .setParameter("model", model)
+                .setParameter("tenant", budgets.tenantId())
+                .setParameter("model", passed.budget().model())
+                .setParameter("startsAt", passed.period().startsAt(budgets.timeZone()))
+                .setParameter("resetsAt", passed.period().resetsAt())
                 .getSingleResult()
                 .map(Credits::of);
     }

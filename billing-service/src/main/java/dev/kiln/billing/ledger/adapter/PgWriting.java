@@ -33,6 +33,7 @@ final class PgWriting {
     private final Map<String, Map<String, OtherTask>> others = new TreeMap<>();
     private final Map<String, Claim> claims = new TreeMap<>();
     private final List<Verdict.Booked> booked = new ArrayList<>();
+    private final PgHolds holds = new PgHolds();
 
     PgWriting(CloudEventsCodec codec, Instant now) {
         this.codec = codec;
@@ -51,6 +52,7 @@ final class PgWriting {
                 if (!verdict.after().others().equals(verdict.before().others())) {
                     others.put(input.generationId(), verdict.after().others());
                 }
+                holds.add(judged, verdict);
                 booked.add(verdict);
             }
             case Verdict.Stale ignored -> rows.add(AppliedEventRow.of(judged, "stale", now));
@@ -66,6 +68,7 @@ final class PgWriting {
                 .chain(() -> claimTasks(session))
                 .chain(() -> PgBookings.insert(session, postings, now))
                 .chain(() -> PgOtherTasks.keep(session, others))
+                .chain(() -> holds.write(session))
                 .chain(() -> PgUsageSums.add(session, booked))
                 .chain(() -> PgPriceSums.add(session, booked))
                 .chain(() -> new PgSpend(session, codec, now)

@@ -147,6 +147,32 @@ class BudgetsResourceTest {
         assertThat(only(ADA).getString("budgets[0].resetsAt")).isNull();
     }
 
+    /** As the dispatcher counts it in its limits. */
+    @Test
+    void countsAHoldInThePeriodInWhichItWasSubmitted() {
+        Response answer = put(body("Asia/Tokyo", budget(null, "day", "10", true), budget(null, "total", "1000", true)));
+        Instant midnight = Instant.parse(answer.jsonPath().getString("budgets[0].resetsAt"))
+                .minus(Duration.ofDays(1));
+        Steps today = Steps.of(tenant, MODEL).submittedAt(midnight);
+        kafka.say(Steps.of(tenant, MODEL).submittedAt(midnight.minusSeconds(1)).submitted(2, "4"));
+        kafka.say(today.submitted(2, "3"));
+        await().atMost(DEADLINE)
+                .untilAsserted(
+                        () -> assertThat(only(ADA).getString("budgets[1].held")).isEqualTo("7"));
+
+        assertThat(only(ADA).getString("budgets[0].held")).isEqualTo("3");
+        assertThat(only(ADA).getString("budgets[0].remaining")).isEqualTo("7");
+        kafka.say(Steps.of(tenant, MODEL).submittedAt(midnight).succeeded(3, "6"));
+        BudgetThresholdReached half =
+                (BudgetThresholdReached) awaitSaid(1).getFirst().event();
+        assertThat(half.held()).isEqualTo(Credits.of("3"));
+
+        kafka.say(today.succeeded(3, "0"));
+        await().atMost(DEADLINE)
+                .untilAsserted(
+                        () -> assertThat(only(ADA).getString("budgets[0].held")).isEqualTo("0"));
+    }
+
     @Test
     void saysEachThresholdOnceAPeriodHoweverTheChargesCome() {
         put(body("UTC", budget(null, "day", "10", true), budget(null, "total", "1000", false)));

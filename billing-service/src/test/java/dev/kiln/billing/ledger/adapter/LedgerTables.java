@@ -33,7 +33,7 @@ final class LedgerTables {
 
     /** Where sums that are kept differ from the ledger; empty when all is well. */
     List<String> sumsOutOfStep() {
-        return Stream.of(usageOutOfStep(), accountsOutOfStep(), spendOutOfStep(), pricesOutOfStep())
+        return Stream.of(usageOutOfStep(), holdsOutOfStep(), accountsOutOfStep(), spendOutOfStep(), pricesOutOfStep())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -66,6 +66,16 @@ final class LedgerTables {
                     WHERE ledger_account = 'spend'
                 ) AS differences
                 GROUP BY tenant, model, period HAVING sum(spent) <> 0""");
+    }
+
+    private List<String> holdsOutOfStep() {
+        return lines("""
+                SELECT concat_ws(' ', generation_id, tenant, model) FROM (
+                    SELECT generation_id, tenant, model, credits FROM working.open_hold
+                    UNION ALL
+                    SELECT generation_id, tenant, model, -amount FROM ledger.entry WHERE ledger_account = 'holds'
+                ) AS differences
+                GROUP BY generation_id, tenant, model HAVING sum(credits) <> 0""");
     }
 
     private List<String> pricesOutOfStep() {

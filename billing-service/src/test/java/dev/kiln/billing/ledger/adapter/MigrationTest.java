@@ -25,7 +25,8 @@ class MigrationTest {
             INSERT INTO ledger.booking VALUES (1, 'e.1', 'e', 1, 'studio', 'kling/v2-1-pro', NULL, 'r', now(), now());
             INSERT INTO ledger.entry VALUES
                 (1, 1, 'holds', 'e', 'main', 1, NULL, '2026-11-23', 5),
-                (1, 2, 'holds-contra', 'e', 'main', 1, NULL, '2026-11-23', -5)""";
+                (1, 2, 'holds-contra', 'e', 'main', 1, NULL, '2026-11-23', -5);
+            INSERT INTO working.daily_usage VALUES ('studio', '2026-11-23', 'kling/v2-1-pro', 'main', 0, 5, 0)""";
 
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String url;
@@ -54,6 +55,12 @@ class MigrationTest {
                     "SELECT count(*) FROM ledger.entry WHERE tenant = 'studio' AND model = 'kling/v2-1-pro'")) {
                 rows.next();
                 assertThat(rows.getInt(1)).isEqualTo(2);
+            }
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT count(*) FROM working.open_hold WHERE generation_id = 'e' AND tenant = 'studio'"
+                            + " AND credits = 5 AND submitted_at = '2026-11-23T00:00:00Z'")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isEqualTo(1);
             }
             assertThatThrownBy(() -> statement.execute("UPDATE ledger.entry SET tenant = 'other'"))
                     .hasMessageContaining("append-only");

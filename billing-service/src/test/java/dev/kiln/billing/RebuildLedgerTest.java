@@ -199,7 +199,7 @@ class RebuildLedgerTest {
                 .until(() -> count("ledger.applied_event WHERE generation_id IS NOT NULL") == distinct);
     }
 
-    /** By tenant, model and day, by account and task, and what was bought: what must not depend on the order. */
+    /** By tenant, model and day, by account and task, and what was bought: the order of generations' events must not matter. */
     private List<String> balances() throws SQLException {
         return lines(
                 "SELECT concat_ws(' ', tenant, model, day, account, task_id, ledger_account, trim_scale(sum(amount)))"
@@ -249,7 +249,10 @@ class RebuildLedgerTest {
         return address + "?user=" + user + "&password=" + password;
     }
 
-    /** Another order of the same inputs; each booking of its own, so that numbers stay unique. */
+    /**
+     * Another order of the generations' events, each booking of its own, so that numbers stay unique. What was said of accounts,
+     * booked by hand and set as budgets comes after them, in its own order, on which balances depend.
+     */
     private static void shuffle(Connection journal) throws SQLException {
         execute(
                 journal,

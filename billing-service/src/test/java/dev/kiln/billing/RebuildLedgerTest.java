@@ -99,6 +99,7 @@ class RebuildLedgerTest {
         live();
         Map<String, List<String>> lived = rows();
         List<String> balances = balances();
+        List<String> sums = sums();
         assertThat(lived.get("entry")).hasSizeGreaterThan(100);
 
         String copy = elsewhere();
@@ -119,6 +120,7 @@ class RebuildLedgerTest {
         }
 
         assertThat(balances()).isEqualTo(balances);
+        assertThat(sums()).isEqualTo(sums);
         assertThat(rows().get("entry")).isNotEqualTo(lived.get("entry"));
     }
 
@@ -205,6 +207,16 @@ class RebuildLedgerTest {
                 "SELECT concat_ws(' ', tenant, model, day, account, task_id, ledger_account, trim_scale(sum(amount)))"
                         + " FROM ledger.entry GROUP BY tenant, model, day, account, task_id, ledger_account HAVING sum(amount) <> 0"
                         + " ORDER BY 1");
+    }
+
+    /** What is kept by day, period and generation; which sums of nothing have a row depends on the order. */
+    private List<String> sums() throws SQLException {
+        return lines(
+                "SELECT concat_ws(' ', tenant, day, model, account, trim_scale(credits), trim_scale(held), generations)"
+                        + " FROM working.daily_usage WHERE (credits, held, generations) <> (0, 0, 0)"
+                        + " UNION ALL SELECT concat_ws(' ', tenant, model, period, starts, trim_scale(spent))"
+                        + " FROM working.spend WHERE spent <> 0"
+                        + " UNION ALL SELECT h::text FROM working.open_hold h ORDER BY 1");
     }
 
     private Map<String, List<String>> rows() throws SQLException {

@@ -15,8 +15,6 @@ import dev.kiln.dispatcher.intake.TakeTenants;
 import dev.kiln.dispatcher.kie.Balances;
 import dev.kiln.dispatcher.kie.Kie;
 import dev.kiln.dispatcher.kie.LimitedRecords;
-import dev.kiln.dispatcher.kie.PollSlots;
-import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.adapter.KieSettings;
 import dev.kiln.dispatcher.kie.adapter.VertxKie;
 import dev.kiln.dispatcher.live.Progress;
@@ -53,16 +51,10 @@ import dev.kiln.dispatcher.task.HeardTasks;
 import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.RestoreTables;
 import dev.kiln.dispatcher.task.Tasks;
-import dev.kiln.dispatcher.task.UnreadableRow;
 import dev.kiln.dispatcher.task.adapter.PgAuditedTasks;
 import dev.kiln.dispatcher.task.adapter.PgEarlyCancellations;
 import dev.kiln.dispatcher.task.adapter.PgTenants;
-import dev.kiln.dispatcher.watch.ConfirmTask;
-import dev.kiln.dispatcher.watch.PollIntervals;
-import dev.kiln.dispatcher.watch.PollTask;
-import dev.kiln.dispatcher.watch.SweepTasks;
 import dev.kiln.tenantkeys.OperatorKeys;
-import dev.kiln.tracecontext.LogContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Vertx;
@@ -75,13 +67,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
-/** Makes beans of the domain's classes and of what they need; see also {@link StoreBeans} and {@link BrokerBeans}. */
+/**
+ * Makes beans of the domain's classes and of what they need; see also {@link StoreBeans}, {@link BrokerBeans} and
+ * {@link WatchBeans}.
+ */
 @Singleton
 class DispatcherBeans {
-
-    private static final Logger LOG = Logger.getLogger(DispatcherBeans.class);
 
     /** How long nothing may move while records wait, before a restart is due. */
     private static final Duration STUCK_AFTER = Duration.ofSeconds(60);
@@ -274,37 +266,6 @@ class DispatcherBeans {
         DispatcherConfig.Callback callback = config.callback();
         CallbackLinks links = new CallbackLinks(callback.publicUrl(), new CallbackUrls(callback.tokenKeys()));
         return new SubmitTask(kie, claims, answers, links, clock, observer);
-    }
-
-    @Produces
-    @Singleton
-    LimitedRecords limitedRecords(Records records, PollSlots slots) {
-        return new LimitedRecords(records, slots);
-    }
-
-    @Produces
-    @Singleton
-    PollTask pollTask(LimitedRecords records, Tasks tasks, SettleTask settle, Clock clock) {
-        DispatcherConfig.Poll poll = config.poll();
-        PollIntervals intervals = new PollIntervals(
-                poll.shortestInterval(), config.doubt().parksAfter(), poll.parksAfter(), poll.whenParked());
-        return new PollTask(records, tasks, settle, intervals, clock);
-    }
-
-    @Produces
-    @Singleton
-    ConfirmTask confirmTask(LimitedRecords records, Tasks tasks, SettleTask settle, Clock clock) {
-        return new ConfirmTask(records, tasks, settle, clock);
-    }
-
-    @Produces
-    @Singleton
-    SweepTasks sweepTasks(Tasks tasks, Clock clock) {
-        return new SweepTasks(tasks, config.doubt().parksAfter(), clock, DispatcherBeans::unreadable);
-    }
-
-    private static void unreadable(UnreadableRow row) {
-        LogContext.about(row.generationId(), null, () -> LOG.error(row.getMessage()));
     }
 
     /** An answer is worth waiting for even while the service stops. */

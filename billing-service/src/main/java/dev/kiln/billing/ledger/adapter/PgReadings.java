@@ -50,6 +50,9 @@ final class PgReadings {
                     FROM ledger.booking b JOIN ledger.entry e ON e.booking_id = b.id
                     WHERE b.booked_at > :readAt AND e.account = :account AND e.ledger_account IN ('spend', 'loss'))
                 END""";
+    /** For what sums up all that an account was ever charged: given up, it would come again for ever. */
+    private static final String PATIENCE = "SET LOCAL statement_timeout = '60s'";
+
     /** Only once for an account, and as {@link LedgerInput#isTakenBy} has it of what is booked later. */
     private static final String TAKEN_BEFORE = """
             SELECT coalesce(sum(e.amount), 0)
@@ -198,12 +201,15 @@ final class PgReadings {
     }
 
     private Uni<BigDecimal> takenBefore(BalanceRead read) {
-        return session.createNativeQuery(TAKEN_BEFORE, BigDecimal.class)
-                .setParameter("account", read.account())
-                .setParameter("found", EventType.SECOND_TASK_FOUND.typeName())
-                .setParameter("day", read.readAt().atOffset(ZoneOffset.UTC).toLocalDate())
-                .setParameter("readAt", read.readAt())
-                .getSingleResult();
+        return session.createNativeQuery(PATIENCE)
+                .executeUpdate()
+                .chain(() -> session.createNativeQuery(TAKEN_BEFORE, BigDecimal.class)
+                        .setParameter("account", read.account())
+                        .setParameter("found", EventType.SECOND_TASK_FOUND.typeName())
+                        .setParameter(
+                                "day", read.readAt().atOffset(ZoneOffset.UTC).toLocalDate())
+                        .setParameter("readAt", read.readAt())
+                        .getSingleResult());
     }
 
     private Uni<Void> bought(String id, long number, BalanceRead read, BigDecimal bought) {

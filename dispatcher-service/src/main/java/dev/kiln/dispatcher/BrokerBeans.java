@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 /** Makes beans of what speaks to Kafka. */
@@ -60,7 +61,8 @@ class BrokerBeans {
 
     @Produces
     @Singleton
-    DeadLetters deadLetters(@Channel("dead-letters") MutinyEmitter<byte[]> emitter, MeterRegistry meters) {
+    DeadLetters deadLetters(
+            @Channel("dead-letters") MutinyEmitter<ProducerRecord<String, byte[]>> emitter, MeterRegistry meters) {
         return new KafkaDeadLetters(emitter, config.topics().prefix(), meters);
     }
 

@@ -7,6 +7,7 @@ import dev.kiln.contract.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class KilnTopics implements AutoCloseable {
 
     private final CloudEventsCodec codec;
     private final String prefix;
+    private final String bootstrapServers;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
@@ -36,6 +38,7 @@ final class KilnTopics implements AutoCloseable {
     KilnTopics(String bootstrapServers, String prefix) {
         this.codec = new CloudEventsCodec(prefix);
         this.prefix = prefix;
+        this.bootstrapServers = bootstrapServers;
         Map<String, Object> broker = Map.of("bootstrap.servers", bootstrapServers);
         producer = new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer());
         consumer = new KafkaConsumer<>(broker, new StringDeserializer(), new ByteArrayDeserializer());
@@ -56,8 +59,22 @@ final class KilnTopics implements AutoCloseable {
         send(codec.write(envelope));
     }
 
-    /** Returns when the broker has it, and fails where it has not. */
+    /** By a producer of its own, with these settings besides. */
+    void send(ProducerRecord<String, byte[]> record, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("bootstrap.servers", bootstrapServers);
+        try (KafkaProducer<String, byte[]> other =
+                new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer())) {
+            send(record, other);
+        }
+    }
+
     void send(ProducerRecord<String, byte[]> record) {
+        send(record, producer);
+    }
+
+    /** Returns when the broker has it, and fails where it has not. */
+    private static void send(ProducerRecord<String, byte[]> record, KafkaProducer<String, byte[]> producer) {
         try {
             producer.send(record).get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -82,12 +99,16 @@ final class KilnTopics implements AutoCloseable {
     }
 
     Optional<String> deadLetterReason(Topic topic, String key) {
+        return deadLetter(topic, key)
+                .map(record -> new String(
+                        record.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8));
+    }
+
+    Optional<ConsumerRecord<String, byte[]>> deadLetter(Topic topic, String key) {
         poll();
         return seen.stream()
                 .filter(record -> record.topic().equals(topic.deadLetterName(prefix, "dispatcher")))
                 .filter(record -> key.equals(record.key()))
-                .map(record -> new String(
-                        record.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8))
                 .findFirst();
     }
 

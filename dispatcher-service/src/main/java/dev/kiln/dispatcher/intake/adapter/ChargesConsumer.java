@@ -3,9 +3,11 @@ package dev.kiln.dispatcher.intake.adapter;
 import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.contract.Topic;
 import dev.kiln.dispatcher.deadletter.DeadLetters;
+import dev.kiln.dispatcher.intake.Rejection;
 import dev.kiln.dispatcher.intake.TakeCharges;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -29,9 +31,7 @@ public class ChargesConsumer {
     @Blocking
     void consume(ConsumerRecords<String, byte[]> records) {
         IncomingBatch batch = new IncomingBatch(Topic.BILLING_CHARGES, records, codec);
-        untilStored.run(Topic.BILLING_CHARGES, () -> {
-            take.take(batch.envelopes()).stream().map(batch::deadLetter).forEach(deadLetters::add);
-            batch.unreadable().forEach(deadLetters::add);
-        });
+        List<Rejection> refused = untilStored.get(Topic.BILLING_CHARGES, () -> take.take(batch.envelopes()));
+        batch.letters(refused).forEach(letter -> untilStored.run(Topic.BILLING_CHARGES, () -> deadLetters.add(letter)));
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -64,6 +65,12 @@ final class IncomingBatch {
 
     List<DeadLetter> unreadable() {
         return unreadable;
+    }
+
+    /** Of what was refused, and of what cannot be read. */
+    List<DeadLetter> letters(List<Rejection> refused) {
+        return Stream.concat(refused.stream().map(this::deadLetter), unreadable.stream())
+                .toList();
     }
 
     Headers headers(Envelope envelope) {

@@ -3,10 +3,12 @@ package dev.kiln.dispatcher.intake.adapter;
 import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.contract.Topic;
 import dev.kiln.dispatcher.deadletter.DeadLetters;
+import dev.kiln.dispatcher.intake.Rejection;
 import dev.kiln.dispatcher.intake.TakeRequests;
 import io.opentelemetry.api.trace.Tracer;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -38,12 +40,10 @@ public class RequestsConsumer {
     void consume(ConsumerRecords<String, byte[]> records) {
         IncomingBatch batch = new IncomingBatch(Topic.GENERATION_REQUESTS, records, codec);
         try (RequestSpans spans = RequestSpans.begin(tracer, batch)) {
-            untilStored.run(Topic.GENERATION_REQUESTS, () -> {
-                take.take(batch.envelopes(), batch.offsets(), spans::traceParent).stream()
-                        .map(batch::deadLetter)
-                        .forEach(deadLetters::add);
-                batch.unreadable().forEach(deadLetters::add);
-            });
+            List<Rejection> refused = untilStored.get(
+                    Topic.GENERATION_REQUESTS, () -> take.take(batch.envelopes(), batch.offsets(), spans::traceParent));
+            batch.letters(refused)
+                    .forEach(letter -> untilStored.run(Topic.GENERATION_REQUESTS, () -> deadLetters.add(letter)));
         }
     }
 }

@@ -3,9 +3,11 @@ package dev.kiln.dispatcher.intake.adapter;
 import dev.kiln.contract.CloudEventsCodec;
 import dev.kiln.contract.Topic;
 import dev.kiln.dispatcher.deadletter.DeadLetters;
+import dev.kiln.dispatcher.intake.Rejection;
 import dev.kiln.dispatcher.intake.TakeTenants;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -29,11 +31,11 @@ public class TenantsConsumer {
     @Blocking
     void consume(ConsumerRecords<String, byte[]> records) {
         IncomingBatch batch = new IncomingBatch(Topic.TENANTS, records, codec);
-        untilStored.run(Topic.TENANTS, () -> {
-            batch.envelopes()
-                    .forEach(envelope ->
-                            take.take(envelope).map(batch::deadLetter).ifPresent(deadLetters::add));
-            batch.unreadable().forEach(deadLetters::add);
-        });
+        List<Rejection> refused = untilStored.get(
+                Topic.TENANTS,
+                () -> batch.envelopes().stream()
+                        .flatMap(envelope -> take.take(envelope).stream())
+                        .toList());
+        batch.letters(refused).forEach(letter -> untilStored.run(Topic.TENANTS, () -> deadLetters.add(letter)));
     }
 }

@@ -6,6 +6,8 @@ import dev.kiln.dispatcher.stop.Stopping;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +33,13 @@ public class UntilStored {
 
     void run(Topic topic, Runnable work) {
         intake.pass(() -> untilStored(topic, work));
+    }
+
+    /** As {@link #run}, with what the work gave at last. */
+    <R> R get(Topic topic, Supplier<R> work) {
+        AtomicReference<R> given = new AtomicReference<>();
+        run(topic, () -> given.set(work.get()));
+        return given.get();
     }
 
     private void untilStored(Topic topic, Runnable work) {

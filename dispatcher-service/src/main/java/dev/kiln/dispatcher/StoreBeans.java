@@ -33,6 +33,7 @@ import dev.kiln.dispatcher.task.adapter.PgPollSlots;
 import dev.kiln.dispatcher.task.adapter.PgRestoreTables;
 import dev.kiln.dispatcher.task.adapter.PgTasks;
 import dev.kiln.dispatcher.task.adapter.SubmitLimits;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -76,8 +77,8 @@ class StoreBeans {
 
     @Produces
     @Singleton
-    PgPollSlots pollSlots(Pool pool, Clock clock) {
-        return new PgPollSlots(pool, clock, LimitedRecords.longest(config.kie().readTimeout()));
+    PgPollSlots pollSlots(Pool pool, Clock clock, MeterRegistry meters) {
+        return new PgPollSlots(pool, clock, LimitedRecords.longest(config.kie().readTimeout()), meters);
     }
 
     @Produces

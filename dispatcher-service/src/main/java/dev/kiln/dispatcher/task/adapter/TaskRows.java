@@ -24,6 +24,7 @@ import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.TaskRoute;
 import dev.kiln.dispatcher.task.UnreadableRow;
+import io.micrometer.core.instrument.Metrics;
 import io.vertx.sqlclient.Row;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -50,6 +51,7 @@ final class TaskRows {
         try {
             return state(row);
         } catch (IllegalArgumentException | IllegalStateException e) {
+            Metrics.counter("kiln_dispatcher_unreadable_rows_total").increment();
             throw new UnreadableRow(row.getString("generation_id"), e);
         }
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.dispatcher.kie.PollSlots;
 import dev.kiln.dispatcher.task.Samples;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +14,11 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,9 +85,64 @@ class PgPollSlotsTest {
                 List.of(Samples.NOW, Samples.NOW.plusSeconds(6)).iterator();
         InstantSource slow = times::next;
 
-        assertThat(new PgPollSlots(tables.pool(), slow.withZone(ZoneOffset.UTC), Duration.ofSeconds(20)).take("main"))
+        assertThat(slots(slow.withZone(ZoneOffset.UTC), new SimpleMeterRegistry())
+                        .take("main"))
                 .isEmpty();
         assertThat(tables.count(FOR_LONG)).isOne();
+    }
+
+    @Test
+    void readsThatBeginTogetherGetNoMoreThanTheBudgetOfEachAccount() {
+        new PgAccounts(tables.pool()).provide(List.of("main", "second"), 20, Duration.ofSeconds(10), 10);
+        PgPollSlots slots = tables.pollSlots();
+        List<String> accounts = IntStream.range(0, 60)
+                .mapToObj(read -> read % 2 == 0 ? "main" : "second")
+                .toList();
+
+        List<PollSlots.Slot> taken = together(accounts, slots::take).stream()
+                .flatMap(Optional::stream)
+                .toList();
+
+        assertThat(taken).hasSize(20);
+        assertThat(tables.count(FOR_LONG + " and account = 'main'")).isEqualTo(10);
+        assertThat(tables.count(FOR_LONG + " and account = 'second'")).isEqualTo(10);
+
+        together(taken, slot -> {
+            slot.answered();
+            return slot;
+        });
+
+        assertThat(tables.count(FOR_LONG)).isZero();
+        assertThat(tables.count(TAKEN)).isEqualTo(20);
+    }
+
+    @Test
+    void aSlotThatCannotBeFreedIsCountedAndKeepsNoAnswerBack() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        PollSlots.Slot slot = slots(Tables.CLOCK, meters).take("main").orElseThrow();
+        tables.sql("alter table slot rename to slot_away");
+        try {
+            slot.answered();
+        } finally {
+            tables.sql("alter table slot_away rename to slot");
+        }
+
+        assertThat(meters.counter("kiln_dispatcher_poll_slots_not_freed_total").count())
+                .isEqualTo(1);
+        assertThat(tables.count(FOR_LONG)).isOne();
+    }
+
+    private static <Q, A> List<A> together(List<Q> questions, Function<Q, A> ask) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<A>> answers = questions.stream()
+                    .map(question -> CompletableFuture.supplyAsync(() -> ask.apply(question), threads))
+                    .toList();
+            return answers.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private static PgPollSlots slots(Clock clock, MeterRegistry meters) {
+        return new PgPollSlots(tables.pool(), clock, Duration.ofSeconds(20), meters);
     }
 
     private static Optional<PollSlots.Slot> take() {

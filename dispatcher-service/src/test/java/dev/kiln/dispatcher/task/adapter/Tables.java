@@ -13,6 +13,7 @@ import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Transition;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -71,7 +72,7 @@ final class Tables implements AutoCloseable {
     }
 
     PgPollSlots pollSlots() {
-        return new PgPollSlots(pool(), CLOCK, Duration.ofSeconds(20));
+        return new PgPollSlots(pool(), CLOCK, Duration.ofSeconds(20), new SimpleMeterRegistry());
     }
 
     PgClaims claims(List<String> accounts) {

@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.restore;
 
+import dev.kiln.dispatcher.audit.Effect;
 import dev.kiln.dispatcher.audit.Order;
 import dev.kiln.dispatcher.stop.Hold;
 import java.util.List;
@@ -44,11 +45,11 @@ public final class RestoreRun {
      * A second order while one runs changes nothing.
      *
      * @param force whether to restore although nothing tells that the database is too old
-     * @return empty where there is nothing to restore
+     * @return empty where there is nothing to restore; repeated where one runs already
      */
-    public synchronized Optional<Status> start(Order order, boolean force) {
+    public synchronized Optional<Effect> start(Order order, boolean force) {
         if (state == State.RUNNING) {
-            return Optional.of(status());
+            return Optional.of(Effect.REPEATED);
         }
         List<Gap> gaps = check.check();
         if (!hold.stands()) {
@@ -60,15 +61,25 @@ public final class RestoreRun {
         state = State.RUNNING;
         failure = null;
         Thread.ofVirtual().name("restore").start(() -> run(gaps, order));
-        return Optional.of(status());
+        return Optional.of(Effect.DONE);
     }
 
     private void run(List<Gap> gaps, Order order) {
         try {
             ended(State.DONE, restore.restore(gaps, order), null);
-            check.check();
         } catch (RuntimeException | Error e) {
             ended(State.FAILED, null, e.toString());
+            return;
+        }
+        lookAgain();
+    }
+
+    /** So that claims go on at once; a look that fails is repeated by the timer, and the restore is done all the same. */
+    private void lookAgain() {
+        try {
+            check.check();
+        } catch (RuntimeException repeatedByTheTimer) {
+            return;
         }
     }
 

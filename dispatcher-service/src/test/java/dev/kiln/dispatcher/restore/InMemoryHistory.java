@@ -10,11 +10,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Topics of one partition, without a broker. */
 final class InMemoryHistory implements History {
 
+    final AtomicInteger looks = new AtomicInteger();
+    volatile int awayAtLook;
     final Map<Integer, Long> committed = new HashMap<>();
     private final Map<Topic, List<Envelope>> topics = new EnumMap<>(Topic.class);
 
@@ -26,6 +29,10 @@ final class InMemoryHistory implements History {
 
     @Override
     public Map<Integer, Long> committed() {
+        int look = looks.incrementAndGet();
+        if (look == awayAtLook) {
+            throw new IllegalStateException("the broker is away");
+        }
         return committed;
     }
 

@@ -11,6 +11,7 @@ import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.GenerationRequested;
 import dev.kiln.contract.Topic;
+import dev.kiln.dispatcher.audit.Effect;
 import dev.kiln.dispatcher.audit.Order;
 import dev.kiln.dispatcher.budget.Budgets;
 import dev.kiln.dispatcher.budget.Charged;
@@ -67,7 +68,7 @@ class RestoreRunTest {
         check.check();
         assertThat(hold.stands()).isTrue();
 
-        assertThat(run.start(ORDER, false)).isPresent();
+        assertThat(run.start(ORDER, false)).contains(Effect.DONE);
 
         awaitEnd();
         assertThat(run.status().report()).isEqualTo(new RestoreReport(1200, 0, 0, 1, 0, 0));
@@ -121,9 +122,22 @@ class RestoreRunTest {
         assertThat(run.start(ORDER, false)).isEmpty();
         assertThat(tables.doubted).isZero();
 
-        assertThat(run.start(ORDER, true)).isPresent();
+        assertThat(run.start(ORDER, true)).contains(Effect.DONE);
         awaitEnd();
         assertThat(tables.doubted).isEqualTo(3);
+    }
+
+    /** The broker may be away just then: what was restored is restored. */
+    @Test
+    void aLookThatFailsAfterItMakesNoFailureOfIt() {
+        check.check();
+        history.awayAtLook = 3;
+
+        run.start(ORDER, true);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> history.looks.get() == 3);
+        await().atMost(Duration.ofSeconds(10)).until(() -> run.status().state() != State.RUNNING);
+        assertThat(run.status().state()).isEqualTo(State.DONE);
     }
 
     private void awaitEnd() {

@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.operate.adapter;
 
+import dev.kiln.dispatcher.audit.Effect;
 import dev.kiln.dispatcher.audit.Order;
 import dev.kiln.dispatcher.operate.InputReader;
 import dev.kiln.dispatcher.operate.Parameters;
@@ -41,13 +42,13 @@ class RestoreEndpoint {
         Order order = call.order(body.reason());
         boolean force = body.flag("force");
         body.done();
-        RestoreRun.Status status = run.start(order, force)
+        Effect effect = run.start(order, force)
                 .orElseThrow(() -> Problem.of(
                                 ProblemKind.NOTHING_TO_RESTORE,
                                 "The database is as young as what was consumed and said, and claims go on."
                                         + " With \"force\": true it is restored all the same.")
                         .raised());
-        orders.done(order, "restore", "database", "begun");
-        return Answer.ok(View.of(status));
+        orders.done(order, "restore", "database", effect == Effect.DONE ? "begun" : effect.word());
+        return Answer.ok(View.of(run.status()));
     }
 }

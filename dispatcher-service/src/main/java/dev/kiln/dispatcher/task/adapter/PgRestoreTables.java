@@ -63,15 +63,8 @@ public final class PgRestoreTables implements RestoreTables {
 
     private static final String END = "delete from restore";
 
-    /** A queued task's next attempt; the task of an attempt is never older than the request. */
-    private static final String DOUBT = """
-            update task set state = 'IN_DOUBT', due_at = null, task_id = null, cause_reason = $3, cause_detail = $4,
-                attempt = case when state = 'QUEUED' then attempt + 1 else attempt end,
-                account = case when state = 'QUEUED' then $1 else account end,
-                submitted_at = case when state = 'QUEUED' then accepted_at else submitted_at end
-            where generation_id in (
-                select generation_id from task where state in ('QUEUED', 'SUBMITTING') limit $2 for update)
-            """;
+    /** Each by the index of its state: most of the table has ended long ago. */
+    static final List<String> DOUBT = List.of(doubt("QUEUED"), doubt("SUBMITTING"));
 
     private static final String KNOWN =
             "select " + TaskRows.COLUMNS + " from task where generation_id = any($1) order by generation_id for update";
@@ -159,11 +152,15 @@ public final class PgRestoreTables implements RestoreTables {
 
     @Override
     public int doubt(String account, Cause cause, int limit) {
-        Tuple parameters = Tuple.of(account, limit, cause.reason(), cause.detail());
-        return whileUnderWay(
-                "put tasks in doubt",
-                connection -> Transactions.query("put tasks in doubt", connection, DOUBT, parameters)
-                        .rowCount());
+        return whileUnderWay("put tasks in doubt", connection -> {
+            int doubted = 0;
+            for (String sql : DOUBT) {
+                Tuple parameters = Tuple.of(account, limit - doubted, cause.reason(), cause.detail());
+                doubted += Transactions.query("put tasks in doubt", connection, sql, parameters)
+                        .rowCount();
+            }
+            return doubted;
+        });
     }
 
     @Override
@@ -195,6 +192,18 @@ public final class PgRestoreTables implements RestoreTables {
             writes.updateAll(connection, recalled);
             return recalled.size();
         });
+    }
+
+    /** A queued task's next attempt; the task of an attempt is never older than the request. */
+    private static String doubt(String state) {
+        return """
+            update task set state = 'IN_DOUBT', due_at = null, task_id = null, cause_reason = $3, cause_detail = $4,
+                attempt = case when state = 'QUEUED' then attempt + 1 else attempt end,
+                account = case when state = 'QUEUED' then $1 else account end,
+                submitted_at = case when state = 'QUEUED' then accepted_at else submitted_at end
+            where generation_id in (
+                select generation_id from task where state = '%s' order by due_at limit $2 for update)
+            """.formatted(state);
     }
 
     private static Optional<Task> readable(Row row) {

@@ -21,12 +21,14 @@ final class PgSlots {
 
     /**
      * Of each account that may be claimed with, as many as it has room for, but of all together about four times as many as
-     * are wanted: some accounts may be short of credits. Credits are null where no balance counts.
+     * are wanted: some accounts may be short of credits. Credits are null where no balance counts. What a restore alone
+     * has put in doubt was most likely never sent, and takes no room.
      */
     private static final String FREE = """
             with at_kie as materialized (
                 select account, count(*) as tasks from task
-                where state in ('SUBMITTING', 'RUNNING', 'IN_DOUBT') group by account),
+                where state in ('SUBMITTING', 'RUNNING', 'IN_DOUBT')
+                    and (state <> 'IN_DOUBT' or cause_reason is distinct from 'RESTORED') group by account),
             open_account as materialized (
                 select a.name, a.doubts_in_a_row >= $3 as probing, $2 - coalesce(k.tasks, 0) as room,
                     case when a.balance_read_at > statement_timestamp() - $5 * interval '1 millisecond'

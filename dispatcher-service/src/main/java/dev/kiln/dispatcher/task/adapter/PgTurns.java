@@ -62,7 +62,8 @@ final class PgTurns {
 
     private static final String RUNNING = """
             select tenant_id, count(*)::integer as running from task
-            where state in ('SUBMITTING', 'RUNNING', 'IN_DOUBT') and tenant_id = any($1) group by tenant_id
+            where state in ('SUBMITTING', 'RUNNING', 'IN_DOUBT') and tenant_id = any($1)
+                and (state <> 'IN_DOUBT' or cause_reason is distinct from 'RESTORED') group by tenant_id
             """;
 
     private static final String LOCK = "select turn from claim_turn for update";

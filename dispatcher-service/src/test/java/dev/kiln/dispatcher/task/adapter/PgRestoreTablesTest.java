@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +146,52 @@ class PgRestoreTablesTest {
         assertThat(TABLES.sql("update slot set free_at = '-infinity'").rowCount())
                 .isPositive();
         assertThat(TABLES.claims.claim(5)).hasSize(1);
+    }
+
+    /** Most of them were never sent: neither the account's cap nor the tenant's may wait for their end. */
+    @Test
+    void whatIsInDoubtByTheRestoreKeepsNothingNewFromBeingClaimed() {
+        restore.begin(ORDER);
+        restore.store(
+                IntStream.range(100, 131)
+                        .mapToObj(PgRestoreTablesTest::doubtful)
+                        .toList(),
+                OFFSET);
+        restore.end(ORDER, "done", List.of());
+        TABLES.sql("update slot set free_at = '-infinity'");
+        TABLES.sql("insert into tenant values ('studio', 1, 1, 1, false)");
+        TABLES.store(Tables.queued(Tables.generation(1)));
+
+        assertThat(TABLES.claims.claim(5)).hasSize(1);
+    }
+
+    /** Most of a table has ended long ago, and a restore has as little time as any statement. */
+    @Test
+    void findsWhatIsToBeDoubtedWithoutReadingTheWholeTable() {
+        for (String sql : PgRestoreTables.DOUBT) {
+            assertThat(planWithoutParameters(sql)).contains("Index Scan").doesNotContain("Seq Scan on task");
+        }
+    }
+
+    /** Where an index serves at all: on a small table the planner would read all of it. */
+    private static String planWithoutParameters(String sql) {
+        String explained = "explain "
+                + sql.replace("$1", "'main'")
+                        .replace("$2", "10")
+                        .replace("$3", "''")
+                        .replace("$4", "''");
+        return TABLES.pool()
+                .withTransaction(connection -> connection
+                        .query("set local enable_seqscan = off")
+                        .execute()
+                        .compose(off -> connection.query(explained).execute()))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .thenApply(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString(0))
+                        .collect(Collectors.joining("\n")))
+                .join();
     }
 
     @Test

@@ -155,7 +155,7 @@ class DispatcherBeans {
     @Produces
     @Singleton
     CancelGeneration cancelGeneration(Tasks tasks, Pool pool, Clock clock) {
-        return new CancelGeneration(tasks, new PgEarlyCancellations(pool), clock);
+        return new CancelGeneration(tasks, new PgEarlyCancellations(pool), clock, WatchBeans::unreadable);
     }
 
     @Produces

@@ -55,7 +55,7 @@ class WatchBeans {
         return new SweepTasks(tasks, config.doubt().parksAfter(), clock, WatchBeans::unreadable);
     }
 
-    private static void unreadable(UnreadableRow row) {
+    static void unreadable(UnreadableRow row) {
         LogContext.about(row.generationId(), null, () -> LOG.error(row.getMessage()));
     }
 }

@@ -68,6 +68,8 @@ class OperatorInputTest {
         "/tasks?state=queued&limit=201,limit",
         "/tasks?state=queued&older-than=1h,older-than",
         "/tasks?state=queued&cursor=!,cursor",
+        "/tasks?state=queued&cursor=MjAyNi0xMS0yOFQwMDowMDowMFp8AA,cursor",
+        "/tasks?state=queued&cursor=KzEwMDAwMDAwMDAtMDEtMDFUMDA6MDA6MDBafGdlbl8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMA,cursor",
         "/tasks?state=queued&colour=red,colour",
         "/audit?limit=many,limit",
         "/audit?cursor=x,cursor"
@@ -75,7 +77,7 @@ class OperatorInputTest {
     void aParameterThatIsWrongIsNamed(String path, String name) {
         JsonNode problem = problem(calls.get(path), 400, "invalid-parameter");
 
-        assertThat(problem.path("detail").textValue()).contains(name.equals("colour") ? "another" : name);
+        assertThat(problem.path("detail").textValue()).contains(name);
     }
 
     @Test

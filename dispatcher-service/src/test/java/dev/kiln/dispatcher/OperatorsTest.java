@@ -29,10 +29,16 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +58,9 @@ class OperatorsTest {
 
     @ConfigProperty(name = "kiln.topics.prefix")
     String prefix;
+
+    @Inject
+    Pool pool;
 
     @TestHTTPResource(management = true)
     URI management;
@@ -120,20 +129,24 @@ class OperatorsTest {
         String lost = request("once lost " + UUID.randomUUID());
         await(lost, GenerationInDoubt.class);
         String unknown = unheardOf();
+        String unreadable = request("reset " + UUID.randomUUID());
+        await(unreadable, GenerationInDoubt.class);
+        family(unreadable, "UNHEARD_OF");
 
-        String body = "{\"reason\":\"" + REASON + "\",\"settlements\":[{\"generationId\":\"" + unknown
-                + "\",\"verdict\":\"not-created\",\"attempt\":1},{\"generationId\":\"" + lost
-                + "\",\"verdict\":\"not-created\",\"attempt\":1}]}";
-        JsonNode results = json(calls.post("/settlements", body), 200).path("results");
+        JsonNode results = json(calls.post("/settlements", allNotCreated(unknown, unreadable, lost)), 200)
+                .path("results");
+        family(unreadable, "JOBS");
 
         assertThat(results.path(0).path("generationId").textValue()).isEqualTo(unknown);
         assertThat(results.path(0).path("status").intValue()).isEqualTo(404);
         assertThat(results.path(0).path("problem").path("type").textValue()).endsWith("unknown-generation");
-        assertThat(results.path(1).path("outcome").textValue()).isEqualTo("settled");
+        assertThat(results.path(1).path("status").intValue()).isEqualTo(500);
+        assertThat(results.path(2).path("outcome").textValue()).isEqualTo("settled");
         assertThat(await(lost, GenerationRequeued.class).cause().reason()).isEqualTo(Reason.BY_OPERATOR);
         assertThat(await(lost, GenerationSubmitted.class).submission().attempt())
                 .isEqualTo(2);
         assertThat(json(notCreated(lost, 1), 200).path("outcome").textValue()).isEqualTo("repeated");
+        closeTheBreaker();
     }
 
     @Test
@@ -263,6 +276,22 @@ class OperatorsTest {
         return calls.post(
                 "/tasks/" + id + "/settle",
                 "{\"verdict\":\"not-created\",\"attempt\":" + attempt + ",\"reason\":\"" + REASON + "\"}");
+    }
+
+    private static String allNotCreated(String... ids) {
+        return Stream.of(ids)
+                .map(id -> "{\"generationId\":\"" + id + "\",\"verdict\":\"not-created\",\"attempt\":1}")
+                .collect(Collectors.joining(",", "{\"reason\":\"" + REASON + "\",\"settlements\":[", "]}"));
+    }
+
+    /** One that this version does not know makes the row unreadable. */
+    private void family(String id, String family) {
+        pool.preparedQuery("update task set family = $2 where generation_id = $1")
+                .execute(Tuple.of(id, family))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     private String request(String prompt) {

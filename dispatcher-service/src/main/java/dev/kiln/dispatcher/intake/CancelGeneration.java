@@ -8,10 +8,12 @@ import dev.kiln.dispatcher.task.Submitted;
 import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Tasks;
 import dev.kiln.dispatcher.task.Transition;
+import dev.kiln.dispatcher.task.UnreadableRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A tenant no longer wants a generation: what waits ends at once, what may exist at Kie ends as canceled when it ends, and
@@ -27,11 +29,14 @@ public final class CancelGeneration {
     private final Tasks tasks;
     private final EarlyCancellations early;
     private final Clock clock;
+    private final Consumer<UnreadableRow> unreadable;
 
-    public CancelGeneration(Tasks tasks, EarlyCancellations early, Clock clock) {
+    /** Tells {@code unreadable} of tasks that had to be passed over. */
+    public CancelGeneration(Tasks tasks, EarlyCancellations early, Clock clock, Consumer<UnreadableRow> unreadable) {
         this.tasks = tasks;
         this.early = early;
         this.clock = clock;
+        this.unreadable = unreadable;
     }
 
     /** False where the generation is another tenant's. */
@@ -54,12 +59,22 @@ public final class CancelGeneration {
         Instant now = clock.instant();
         int canceled = 0;
         for (Early overtaken : early.overtaken(AT_A_TIME)) {
-            tasks.change(overtaken.generationId(), known -> step(overtaken.tenantId(), known));
-            early.forget(overtaken);
-            canceled++;
+            canceled += catchUp(overtaken) ? 1 : 0;
         }
         early.forgetBefore(now.minus(REMEMBERED));
         return canceled;
+    }
+
+    /** One task that cannot be read must not keep the others from being canceled. */
+    private boolean catchUp(Early overtaken) {
+        try {
+            tasks.change(overtaken.generationId(), known -> step(overtaken.tenantId(), known));
+            early.forget(overtaken);
+            return true;
+        } catch (UnreadableRow e) {
+            unreadable.accept(e);
+            return false;
+        }
     }
 
     private Optional<Transition> step(String tenantId, Task task) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ public final class Parameters {
     public static final int MOST = 200;
 
     private static final int DEFAULT = 50;
+    private static final int MOST_NAMED = 5;
+    private static final int LONGEST_NAME = 32;
     private static final Pattern WORD = Pattern.compile("[!-~]{1,128}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final String STATES =
@@ -32,9 +35,13 @@ public final class Parameters {
     }
 
     public static Parameters of(Map<String, List<String>> given, Set<String> known) {
-        if (!known.containsAll(given.keySet())) {
-            throw wrong("Known parameters are " + known.stream().sorted().collect(Collectors.joining(", "))
-                    + "; another was given.");
+        Set<String> unknown = new TreeSet<>(given.keySet());
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw wrong(
+                    unknown.stream().limit(MOST_NAMED).map(Parameters::shown).collect(Collectors.joining(", "))
+                            + " is not known here; known are "
+                            + known.stream().sorted().collect(Collectors.joining(", ")) + ".");
         }
         return new Parameters(given);
     }
@@ -109,6 +116,11 @@ public final class Parameters {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static String shown(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9._-]", "?");
+        return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME) + "…";
     }
 
     private static Problem.Raised wrong(String detail) {

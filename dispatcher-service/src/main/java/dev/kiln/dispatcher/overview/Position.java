@@ -1,5 +1,6 @@
 package dev.kiln.dispatcher.overview;
 
+import dev.kiln.contract.GenerationIds;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,6 +9,9 @@ import java.util.Optional;
 
 /** Where a task stands in its list. */
 public record Position(Instant time, String generationId) {
+
+    /** What the database can hold as well. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     /** Opaque, safe in a URL. */
     public String cursor() {
@@ -21,9 +25,11 @@ public record Position(Instant time, String generationId) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             int bar = text.indexOf('|');
-            return bar < 0 || text.length() > 128
-                    ? Optional.empty()
-                    : Optional.of(new Position(Instant.parse(text.substring(0, bar)), text.substring(bar + 1)));
+            if (bar < 0 || !GenerationIds.isWellFormed(text.substring(bar + 1))) {
+                return Optional.empty();
+            }
+            return Optional.of(new Position(Instant.parse(text.substring(0, bar)), text.substring(bar + 1)))
+                    .filter(position -> position.time.isAfter(Instant.EPOCH) && position.time.isBefore(LATEST));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -37,7 +37,7 @@ class TakeRequestsTest {
     private final List<Inbox.Offset> moved = new ArrayList<>();
     private final TakeRequests take = new TakeRequests(
             new AcceptRequest(Catalog.bundled(), Duration.ofHours(24), CLOCK),
-            new CancelGeneration(new InMemoryTasks(), null, CLOCK),
+            new CancelGeneration(new InMemoryTasks(), null, CLOCK, row -> {}),
             this::refusing);
 
     /** The group commits what was rejected, too: a database that does not know it would count as one from a backup. */
@@ -61,7 +61,7 @@ class TakeRequestsTest {
         List<String> whenStored = new ArrayList<>();
         TakeRequests taking = new TakeRequests(
                 new AcceptRequest(Catalog.bundled(), Duration.ofHours(24), CLOCK),
-                new CancelGeneration(new InMemoryTasks(), early, CLOCK),
+                new CancelGeneration(new InMemoryTasks(), early, CLOCK, row -> {}),
                 (arrivals, offsets) -> {
                     whenStored.addAll(early.ids);
                     return Set.of();

@@ -90,7 +90,7 @@ final class World {
         this.sweep = new SweepTasks(this.tasks, DOUBT_PARKS_AFTER, clock, row -> {
             throw row;
         });
-        this.cancel = new CancelGeneration(this.tasks, new NoneEarly(), clock);
+        this.cancel = new CancelGeneration(this.tasks, new NoneEarly(), clock, row -> {});
     }
 
     private SubmitTask submit(MemoryClaims claims) {

@@ -12,6 +12,7 @@ import dev.kiln.dispatcher.overview.OpenTask;
 import dev.kiln.dispatcher.overview.OpenTaskQuery;
 import dev.kiln.dispatcher.overview.OpenTasks;
 import dev.kiln.dispatcher.task.StoreFailure;
+import dev.kiln.tracecontext.LogContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,10 +25,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jboss.logging.Logger;
 
 /** Lists tasks that have not ended, and settles those that nobody but an operator can. */
 @ApplicationScoped
 class TaskEndpoints {
+
+    private static final Logger LOG = Logger.getLogger(TaskEndpoints.class);
 
     private static final Duration ONE_WITHIN = Duration.ofSeconds(10);
     /** For reads of records to begin; what is not read by then is to be repeated. */
@@ -117,6 +121,10 @@ class TaskEndpoints {
             return VerdictView.failed(
                     item.generationId(),
                     Problem.of(ProblemKind.UNAVAILABLE, "The database did not answer; repeating it is harmless."));
+        } catch (RuntimeException e) {
+            LogContext.about(item.generationId(), null, () -> LOG.errorf("a verdict failed: %s", e));
+            orders.done(order, "settle", item.generationId(), "failed");
+            return VerdictView.failed(item.generationId(), Problem.of(ProblemKind.INTERNAL, "The failure was logged."));
         }
     }
 }

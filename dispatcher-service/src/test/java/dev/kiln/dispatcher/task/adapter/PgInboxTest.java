@@ -14,8 +14,10 @@ import dev.kiln.dispatcher.task.Inbox.Offset;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Submitting;
+import dev.kiln.dispatcher.task.UnreadableRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class PgInboxTest {
 
     private static Tables tables;
+
+    private final List<UnreadableRow> unreadable = new ArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -75,7 +79,7 @@ class PgInboxTest {
     @Test
     void aRequestThatComesAfterItsCancellationIsNeverSubmitted() {
         PgEarlyCancellations early = new PgEarlyCancellations(tables.pool());
-        CancelGeneration cancel = new CancelGeneration(tables.tasks, early, Tables.CLOCK);
+        CancelGeneration cancel = new CancelGeneration(tables.tasks, early, Tables.CLOCK, unreadable::add);
         Generation generation = Tables.generation(1);
 
         assertThat(cancel.cancel("shop", generation.id())).isTrue();
@@ -92,7 +96,7 @@ class PgInboxTest {
     @Test
     void aRequestThatCameWhileItsCancellationWasRememberedIsCanceledBySweeping() {
         PgEarlyCancellations early = new PgEarlyCancellations(tables.pool());
-        CancelGeneration cancel = new CancelGeneration(tables.tasks, early, Tables.CLOCK);
+        CancelGeneration cancel = new CancelGeneration(tables.tasks, early, Tables.CLOCK, unreadable::add);
         Generation generation = Tables.generation(1);
         tables.store(Tables.queued(generation));
         early.remember(new Early("studio", generation.id()), NOW);
@@ -102,6 +106,26 @@ class PgInboxTest {
 
         assertThat(tables.read(generation)).isInstanceOf(Finished.class);
         assertThat(tables.count("early_cancellation")).isZero();
+    }
+
+    @Test
+    void aTaskThatCannotBeReadKeepsNoOtherFromBeingCanceled() {
+        PgEarlyCancellations early = new PgEarlyCancellations(tables.pool());
+        CancelGeneration cancel = new CancelGeneration(tables.tasks, early, Tables.CLOCK, unreadable::add);
+        tables.store(Tables.queued(Tables.generation(1)));
+        tables.store(Tables.queued(Tables.generation(2)));
+        tables.sql("update task set family = 'UNHEARD_OF' where generation_id = '"
+                + Tables.generation(1).id() + "'");
+        early.remember(new Early("studio", Tables.generation(1).id()), NOW.minusSeconds(1));
+        early.remember(new Early("studio", Tables.generation(2).id()), NOW);
+
+        assertThat(cancel.catchUp()).isEqualTo(1);
+
+        assertThat(tables.read(Tables.generation(2))).isInstanceOf(Finished.class);
+        assertThat(unreadable)
+                .extracting(UnreadableRow::generationId)
+                .containsExactly(Tables.generation(1).id());
+        assertThat(tables.count("early_cancellation")).isOne();
     }
 
     @Test

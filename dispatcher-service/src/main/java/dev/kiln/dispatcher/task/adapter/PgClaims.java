@@ -2,7 +2,6 @@ package dev.kiln.dispatcher.task.adapter;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.kiln.dispatcher.fair.Flow;
 import dev.kiln.dispatcher.stop.Stopping;
 import dev.kiln.dispatcher.task.Claims;
 import dev.kiln.dispatcher.task.Queued;
@@ -10,6 +9,7 @@ import dev.kiln.dispatcher.task.StoreFailure;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.UncertainClaim;
 import dev.kiln.dispatcher.task.adapter.FreeSlots.Slot;
+import dev.kiln.dispatcher.task.adapter.PgQueue.Line;
 import dev.kiln.dispatcher.task.adapter.PgQueue.Served;
 import dev.kiln.dispatcher.task.adapter.PgSlots.Taken;
 import dev.kiln.dispatcher.task.adapter.PgTurns.Turns;
@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,22 +102,34 @@ public final class PgClaims implements Claims {
         slots.take(connection, taken);
         writes.updateAll(connection, intents);
         PgTurns.store(
-                connection, next.shares(), within.stream().map(Placed::turn).toList());
+                connection,
+                next.shares(),
+                within.stream().map(placed -> placed.served().turn()).toList());
         return intents;
     }
 
-    /** Each with the slot of an account that has the credits for it; what no account has the credits for stays queued. */
+    /**
+     * Each with the slot of an account that has the credits for it; what no account has the credits for stays queued, and what
+     * is behind it.
+     */
     private static List<Placed> place(List<Served> served, FreeSlots free) {
         List<Placed> placed = new ArrayList<>();
+        Set<Line> blocked = new HashSet<>();
         for (Served one : served) {
-            free.take(PgSpending.held(one.task().generation()))
-                    .ifPresent(slot -> placed.add(new Placed(one.turn(), one.task(), slot)));
+            Optional<Slot> slot = blocked.contains(one.line())
+                    ? Optional.empty()
+                    : free.take(PgSpending.held(one.task().generation()));
+            slot.ifPresentOrElse(taken -> placed.add(new Placed(one, taken)), () -> blocked.add(one.line()));
         }
         return placed;
     }
 
     /** A task whose turn it is, and the slot that it may have. */
-    record Placed(Flow turn, Queued task, Slot slot) {}
+    record Placed(Served served, Slot slot) {
+        Queued task() {
+            return served.task();
+        }
+    }
 
     /** @param clear whether Kie answered, which closes the breaker */
     private record Release(Submitting task, boolean clear) {}

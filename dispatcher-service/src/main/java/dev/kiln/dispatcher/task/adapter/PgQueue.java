@@ -46,7 +46,14 @@ final class PgQueue {
     private PgQueue() {}
 
     /** A task and the turn that it takes. */
-    record Served(Flow turn, Queued task) {}
+    record Served(Flow turn, Queued task) {
+        Line line() {
+            return new Line(turn, task.generation().request().model());
+        }
+    }
+
+    /** In which what is behind does not overtake. */
+    record Line(Flow turn, String model) {}
 
     /** How many tasks of each flow may be taken now, at most {@code most} of each queue; flows without any are missing. */
     static Map<Flow, Integer> waiting(SqlClient client, Map<Flow, List<Queue>> queues, int most, Instant now) {

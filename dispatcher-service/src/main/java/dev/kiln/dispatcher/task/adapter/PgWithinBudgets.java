@@ -4,6 +4,7 @@ import dev.kiln.dispatcher.budget.Fit;
 import dev.kiln.dispatcher.budget.Limits;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.adapter.PgClaims.Placed;
+import dev.kiln.dispatcher.task.adapter.PgQueue.Line;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class PgWithinBudgets {
     /** Those that fit, in their order. A queue whose head waits for holds to settle is not overtaken by its own. */
     static List<Placed> take(SqlConnection connection, List<Placed> placed, Collection<String> budgeted, Instant now) {
         List<String> tenants = placed.stream()
-                .map(one -> one.turn().tenantId())
+                .map(one -> one.task().generation().tenantId())
                 .filter(budgeted::contains)
                 .toList();
         if (tenants.isEmpty()) {
@@ -28,16 +29,15 @@ final class PgWithinBudgets {
         }
         Limits limits = PgLimits.lock(connection, tenants, now);
         List<Placed> within = new ArrayList<>();
-        Set<List<Object>> blocked = new HashSet<>();
+        Set<Line> blocked = new HashSet<>();
         for (Placed one : placed) {
             Generation generation = one.task().generation();
-            List<Object> queue = List.of(one.turn(), generation.request().model());
             Fit fit = limits.fit(generation.tenantId(), generation.request().model(), PgSpending.held(generation));
-            if (fit == Fit.FITS && !blocked.contains(queue)) {
+            if (fit == Fit.FITS && !blocked.contains(one.served().line())) {
                 PgSpending.count(generation, limits, now);
                 within.add(one);
             } else if (fit == Fit.WHEN_HOLDS_SETTLE) {
-                blocked.add(queue);
+                blocked.add(one.served().line());
             }
         }
         PgSpending.store(

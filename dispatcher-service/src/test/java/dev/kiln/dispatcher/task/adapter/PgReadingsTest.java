@@ -124,6 +124,20 @@ class PgReadingsTest {
                 .allSatisfy(task -> assertThat(task.submission().account()).isEqualTo("rich"));
     }
 
+    @Test
+    void nothingSmallerOvertakesWhatAnAccountHasNoCreditsForInItsQueue() {
+        balance("main", "60");
+        waiting(3);
+        tables.sql("update task set quote = 5, hold = 5 where generation_id = '"
+                + Tables.generation(2).id() + "'");
+        tables.sql("update task set due_at = due_at - interval '1 s' where hold = 50");
+
+        assertThat(tables.claims.claim(5))
+                .singleElement()
+                .satisfies(
+                        task -> assertThat(task.generation().estimate().hold()).isEqualTo(Credits.of(50)));
+    }
+
     private void balance(String account, String credits) {
         tables.sql("update account set balance_due_at = case when name = '" + account
                 + "' then '-infinity'::timestamptz else 'infinity' end");

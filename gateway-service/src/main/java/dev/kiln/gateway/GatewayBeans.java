@@ -21,6 +21,7 @@ import dev.kiln.gateway.view.Projection;
 import dev.kiln.gateway.view.SuggestPause;
 import dev.kiln.gateway.view.ViewProgress;
 import dev.kiln.gateway.view.adapter.KafkaTopicEnds;
+import dev.kiln.gateway.view.adapter.KafkaTopicGaps;
 import dev.kiln.gateway.view.adapter.PgView;
 import dev.kiln.gateway.view.adapter.ViewTopics;
 import dev.kiln.tenantkeys.TenantKeys;
@@ -228,9 +229,17 @@ public class GatewayBeans {
 
     @Produces
     @Singleton
-    ViewProgress viewProgress(PgView view, ViewTopics topics, Admin admin, Clock clock) {
+    ViewProgress viewProgress(
+            PgView view,
+            ViewTopics topics,
+            Admin admin,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            Clock clock) {
         return new ViewProgress(
-                new KafkaTopicEnds(admin, topics.requests()), () -> view.nextOffsets(topics.requests()), clock);
+                new KafkaTopicEnds(admin, topics.requests()),
+                () -> view.nextOffsets(topics.requests()),
+                new KafkaTopicGaps(kafka, topics.requests()),
+                clock);
     }
 
     @Produces

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Tells up to what time the view has consumed the requests: what was in the topic at a moment is in the view once the
@@ -16,9 +18,12 @@ public final class ViewProgress {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     /** A look that did not come back is given up. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
+    /** A view that is behind for longer may be at the end already, where nothing follows that it could be told of. */
+    private static final Duration SUSPICIOUS = Duration.ofSeconds(5);
 
     private final TopicEnds ends;
     private final Supplier<CompletionStage<Map<Integer, Long>>> nextOffsets;
+    private final TopicGaps gaps;
     private final Clock clock;
 
     private Instant known = Instant.MIN;
@@ -26,9 +31,11 @@ public final class ViewProgress {
     private Instant lookedAt = Instant.MIN;
     private boolean looking;
 
-    public ViewProgress(TopicEnds ends, Supplier<CompletionStage<Map<Integer, Long>>> nextOffsets, Clock clock) {
+    public ViewProgress(
+            TopicEnds ends, Supplier<CompletionStage<Map<Integer, Long>>> nextOffsets, TopicGaps gaps, Clock clock) {
         this.ends = ends;
         this.nextOffsets = nextOffsets;
+        this.gaps = gaps;
         this.clock = clock;
     }
 
@@ -66,7 +73,15 @@ public final class ViewProgress {
     private void compare(Snapshot snapshot) {
         nextOffsets
                 .get()
-                .whenComplete((offsets, failure) -> looked(snapshot, failure == null && snapshot.reached(offsets)));
+                .thenCompose(offsets -> isConsumed(snapshot, offsets))
+                .whenComplete((consumed, failure) -> looked(snapshot, failure == null && consumed));
+    }
+
+    private CompletionStage<Boolean> isConsumed(Snapshot snapshot, Map<Integer, Long> offsets) {
+        Map<Integer, Long> behind = snapshot.beyond(offsets);
+        return behind.isEmpty() || snapshot.takenAt.plus(SUSPICIOUS).isAfter(clock.instant())
+                ? CompletableFuture.completedFuture(behind.isEmpty())
+                : gaps.areEmpty(offsets, behind);
     }
 
     private synchronized void looked(Snapshot snapshot, boolean reached) {
@@ -79,9 +94,11 @@ public final class ViewProgress {
 
     private record Snapshot(Instant takenAt, Map<Integer, Long> ends) {
 
-        boolean reached(Map<Integer, Long> nextOffsets) {
+        /** The ends that are not reached. */
+        Map<Integer, Long> beyond(Map<Integer, Long> nextOffsets) {
             return ends.entrySet().stream()
-                    .allMatch(end -> nextOffsets.getOrDefault(end.getKey(), 0L) >= end.getValue());
+                    .filter(end -> nextOffsets.getOrDefault(end.getKey(), 0L) < end.getValue())
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         }
     }
 }

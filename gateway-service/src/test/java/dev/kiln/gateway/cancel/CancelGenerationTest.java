@@ -35,6 +35,7 @@ class CancelGenerationTest {
     private final ViewProgress progress = new ViewProgress(
             () -> CompletableFuture.completedFuture(Map.of(1, 1L)),
             () -> CompletableFuture.completedFuture(Map.of()),
+            (from, to) -> CompletableFuture.completedFuture(false),
             clock);
     private final CancelGeneration cancelGeneration =
             new CancelGeneration(new FindGeneration(rows, ids, registry, progress), log, clock);

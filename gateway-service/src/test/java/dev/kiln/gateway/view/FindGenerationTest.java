@@ -31,6 +31,7 @@ class FindGenerationTest {
     private final ViewProgress progress = new ViewProgress(
             () -> CompletableFuture.completedFuture(Map.copyOf(ends)),
             () -> CompletableFuture.completedFuture(Map.of()),
+            (from, to) -> CompletableFuture.completedFuture(false),
             clock);
     private final FindGeneration findGeneration = new FindGeneration(rows, ids, registry, progress);
 

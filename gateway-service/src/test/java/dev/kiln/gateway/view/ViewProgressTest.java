@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiln.gateway.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ class ViewProgressTest {
     private final TestClock clock = new TestClock(START);
     private final Map<Integer, Long> ends = new HashMap<>();
     private final Map<Integer, Long> stored = new HashMap<>();
+    private final List<Map<Integer, Long>> gaps = new ArrayList<>();
+    private boolean isEmpty;
     private int looks;
     private CompletableFuture<Map<Integer, Long>> answer;
 
@@ -26,6 +30,10 @@ class ViewProgressTest {
                 return answer == null ? CompletableFuture.completedFuture(Map.copyOf(ends)) : answer;
             },
             () -> CompletableFuture.completedFuture(Map.copyOf(stored)),
+            (from, to) -> {
+                gaps.add(to);
+                return CompletableFuture.completedFuture(isEmpty);
+            },
             clock);
 
     @Test
@@ -58,6 +66,37 @@ class ViewProgressTest {
 
         assertThat(progress.consumedUntil()).isEqualTo(START);
         assertThat(looks).isEqualTo(1);
+    }
+
+    /** As after a transaction, whose end has an offset that no consumer is told of. */
+    @Test
+    void isPastWhatHoldsNothingForAConsumer() {
+        ends.put(0, 5L);
+        ends.put(1, 2L);
+        stored.put(0, 4L);
+        stored.put(1, 2L);
+        isEmpty = true;
+        progress.look();
+        assertThat(gaps).isEmpty();
+
+        clock.advance(Duration.ofSeconds(5));
+        progress.look();
+
+        assertThat(gaps).containsExactly(Map.of(0, 5L));
+        assertThat(progress.consumedUntil()).isEqualTo(START);
+    }
+
+    @Test
+    void staysBehindWhereARecordFollows() {
+        ends.put(0, 5L);
+        stored.put(0, 4L);
+        progress.look();
+        clock.advance(Duration.ofSeconds(5));
+
+        progress.look();
+
+        assertThat(gaps).hasSize(1);
+        assertThat(progress.consumedUntil()).isEqualTo(Instant.MIN);
     }
 
     @Test

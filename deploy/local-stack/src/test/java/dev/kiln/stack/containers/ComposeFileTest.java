@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,6 +41,35 @@ class ComposeFileTest {
                     .matches("kiln/[a-z-]+:dev|[a-z/]+:v?\\d+\\.\\d+(\\.\\d+)?(@sha256:[0-9a-f]{64})?");
             assertThat(service.list("ports")).as(service.name()).allMatch(port -> port.startsWith("127.0.0.1:"));
         });
+    }
+
+    @Test
+    void testsOnContainersStartEveryPartAndWhateverItDependsOnButNoMonitoring() {
+        var started = ContainerStack.started(compose);
+        var names = started.stream().map(ComposeService::name).toList();
+        assertThat(names)
+                .containsAll(Arrays.stream(Part.values()).map(Part::title).toList())
+                .containsAll(started.stream()
+                        .flatMap(service -> service.dependsOn().stream())
+                        .toList())
+                .contains("required-keys", "topics")
+                .doesNotContain("prometheus", "grafana");
+    }
+
+    @Test
+    void testsOnContainersStartWhatIsInNoProfileOrInThatOfTheSimulator(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("docker-compose.yml"), """
+                services:
+                  anyway: {image: kiln/anyway:dev}
+                  simulated: {profiles: [simulated-kie]}
+                  both: {profiles: [real-kie, simulated-kie]}
+                  real: {profiles: [real-kie]}
+                  watching: {profiles: [monitoring]}
+                """);
+
+        assertThat(ContainerStack.started(ComposeFile.read(folder, Map.of())))
+                .extracting(ComposeService::name)
+                .containsExactly("anyway", "simulated", "both");
     }
 
     @Test

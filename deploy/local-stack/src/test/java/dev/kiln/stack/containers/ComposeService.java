@@ -24,6 +24,12 @@ record ComposeService(String name, Map<String, Object> keys) {
         return Boolean.TRUE.equals(keys.get("read_only"));
     }
 
+    /** Whether it starts where this is the only profile that is named; what is in none starts in any. */
+    boolean startsIn(String profile) {
+        var profiles = list("profiles");
+        return profiles.isEmpty() || profiles.contains(profile);
+    }
+
     List<String> list(String key) {
         return values(key).stream().map(Object::toString).toList();
     }

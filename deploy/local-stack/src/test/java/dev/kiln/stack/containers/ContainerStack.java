@@ -19,8 +19,9 @@ import java.util.Map;
 import org.testcontainers.containers.Network;
 import org.testcontainers.lifecycle.Startables;
 
-/** All that docker-compose.yml describes, as containers on free ports of the loopback interface, with three dispatchers. */
+/** What docker-compose.yml starts on a simulated Kie, on free ports of the loopback interface, with three dispatchers. */
 public final class ContainerStack implements KilnStack {
+    private static final String PROFILE = "simulated-kie";
     private static final int DISPATCHERS = 3;
     private static final String DEVELOPMENT_KEY = "development-only-key";
     private static final BigDecimal OPENING_CREDITS = new BigDecimal("1000000");
@@ -49,8 +50,8 @@ public final class ContainerStack implements KilnStack {
         var stack = new ContainerStack(root, environment);
         try {
             var file = ComposeFile.read(root, stack.variables());
-            file.services().values().forEach(stack::add);
-            file.services().values().forEach(stack::order);
+            started(file).forEach(stack::add);
+            started(file).forEach(stack::order);
             Startables.deepStart(stack.containers.values().stream().flatMap(List::stream))
                     .join();
             return stack;
@@ -58,6 +59,12 @@ public final class ContainerStack implements KilnStack {
             stack.close();
             throw e;
         }
+    }
+
+    static List<ComposeService> started(ComposeFile file) {
+        return file.services().values().stream()
+                .filter(service -> service.startsIn(PROFILE))
+                .toList();
     }
 
     private Map<String, String> variables() {

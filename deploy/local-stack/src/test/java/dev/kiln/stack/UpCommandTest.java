@@ -77,9 +77,11 @@ class UpCommandTest {
         assertThat(run(ONE_KEY, null, "--real", "--yes")).isEqualTo(1);
         assertThat(printed.toString()).contains("account second: Kie refuses the key (401)");
 
-        balances.put("second", new Balance.Unknown("no answer: ConnectException"));
+        balances.put("second", new Balance.Unknown("no whole answer: ConnectException"));
         assertThat(run(ONE_KEY, null, "--real", "--yes")).isEqualTo(1);
-        assertThat(printed.toString()).contains("account second: no answer").contains("can be reached");
+        assertThat(printed.toString())
+                .contains("account second: no whole answer")
+                .contains("can be reached");
         assertThat(wasStarted()).isFalse();
     }
 

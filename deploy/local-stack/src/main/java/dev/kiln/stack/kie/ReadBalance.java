@@ -2,14 +2,14 @@ package dev.kiln.stack.kie;
 
 import dev.kiln.kiewire.KieJson;
 import dev.kiln.kiewire.ReportedCredits;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Asks Kie for an account's balance, once.
@@ -30,28 +30,37 @@ public final class ReadBalance {
             .connectTimeout(CONNECTS_WITHIN)
             .build();
     private final URI url;
+    private final Duration answersWithin;
 
     public ReadBalance(URI baseUrl) {
+        this(baseUrl, ANSWERS_WITHIN);
+    }
+
+    /** @param answersWithin for the whole exchange, to the last byte of the body */
+    ReadBalance(URI baseUrl, Duration answersWithin) {
+        this.answersWithin = answersWithin;
         this.url = URI.create(baseUrl.toString().replaceAll("/+$", "") + PATH);
     }
 
     public Balance of(String key) {
         var request = HttpRequest.newBuilder(url)
-                .timeout(ANSWERS_WITHIN)
                 .header("Authorization", "Bearer " + key)
                 .header("User-Agent", USER_AGENT)
                 .header("Accept", "application/json")
                 .build();
+        var exchange = http.sendAsync(request, head -> new BoundedBody(LONGEST));
         try {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                return read(answer.statusCode(), body.readNBytes(LONGEST));
-            }
-        } catch (IOException e) {
-            return new Balance.Unknown("no answer: " + reason(e));
+            var answer = exchange.get(answersWithin.toMillis(), TimeUnit.MILLISECONDS);
+            return read(answer.statusCode(), answer.body());
+        } catch (TimeoutException e) {
+            return new Balance.Unknown("no whole answer within " + answersWithin.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            return new Balance.Unknown("no whole answer: " + reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Balance.Unknown("interrupted");
+        } finally {
+            exchange.cancel(true);
         }
     }
 
@@ -73,7 +82,7 @@ public final class ReadBalance {
     }
 
     /** Java's own words, which say what name or certificate is wrong; the request is not in them. */
-    private static String reason(IOException e) {
+    private static String reason(ExecutionException e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -2,6 +2,7 @@ package dev.kiln.stack.kie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +24,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +76,31 @@ class ReadBalanceTest {
         assertThat(reads.of("the-key")).isInstanceOf(Balance.Unknown.class);
     }
 
+    @Test
+    @Timeout(20)
+    void givesUpABodyThatStallsAfterItsHeadAndSaysSo() throws Exception {
+        answer(exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+        });
+        assertThat(new ReadBalance(url("http", ""), Duration.ofMillis(500)).of("the-key"))
+                .isEqualTo(new Balance.Unknown("no whole answer within 500 ms"));
+    }
+
+    @Test
+    void readsNoBodyThatIsLongerThanABalanceEverIs() throws Exception {
+        answer(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(new byte[1 << 20]);
+            exchange.close();
+        });
+        assertThat(at("http", "").of("the-key"))
+                .isInstanceOfSatisfying(
+                        Balance.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("longer than 65536 bytes"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -97,8 +125,17 @@ class ReadBalanceTest {
     }
 
     private ReadBalance at(String scheme, String path) {
-        return new ReadBalance(
-                URI.create(scheme + "://localhost:" + server.getAddress().getPort() + path));
+        return new ReadBalance(url(scheme, path));
+    }
+
+    private URI url(String scheme, String path) {
+        return URI.create(scheme + "://localhost:" + server.getAddress().getPort() + path);
+    }
+
+    private void answer(HttpHandler handler) throws IOException {
+        server = HttpServer.create(loopback(), 0);
+        server.createContext("/", handler);
+        server.start();
     }
 
     private void serve(HttpServer started) {

@@ -2,7 +2,7 @@
 # What Kiln needs before it may speak to the real Kie, all of it named at once. Values are never printed. A project that
 # has the simulator, and is not told of another Kie, needs none of it.
 set -u
-if getent hosts kie-simulator > /dev/null && [ -z "${KILN_KIE_BASE_URL:-}" ]; then
+if [ -z "${KILN_KIE_BASE_URL:-}" ] && getent hosts kie-simulator > /dev/null; then
   echo "On the simulated Kie: no key is needed, no credit is spent."
   exit 0
 fi
@@ -19,11 +19,21 @@ required() { # NAME SHORTEST WHAT
   fi
 }
 
+refuse_hash() { # NAME HASH KEY
+  if [[ ${!1:-} == *"$2"* ]]; then
+    faults+=("$1 has the hash of $3, which everyone knows: put in that of a key of your own")
+  fi
+}
+
 required KIE_API_KEY 8 "your API key of Kie.ai"
 required KILN_IDS_TAG_KEY 32 "a random secret, the same for as long as ids are to be known"
 required KILN_CALLBACK_TOKEN_KEYS 32 "a random secret, or several with commas: the first signs"
 required KILN_TENANTS__LOCAL__KEY_HASHES 64 "SHA-256 in lower-case hexadecimal of the API key that your callers send"
 required KILN_OPERATORS__LOCAL__KEY_HASHES 64 "SHA-256 in lower-case hexadecimal of your operators' key"
+for name in KILN_TENANTS__LOCAL__KEY_HASHES KILN_OPERATORS__LOCAL__KEY_HASHES; do
+  refuse_hash "$name" 85faa70ec35c95a1253ed6269566f8d25a4b6920c7193d996f7668a37e3f215e development-only-key
+  refuse_hash "$name" 8ab463495890bff5ad36bf8831f1484471712b8f8abef13b4c43d67745c0d3a1 development-only-operator-key
+done
 required POSTGRES_PASSWORD 16 "of the database's superuser"
 required OWNER_PASSWORD 16 "of the roles that own the tables"
 required SERVICE_PASSWORD 16 "of the services' roles"

@@ -10,7 +10,7 @@ public sealed interface Fault
         permits CreateRefusal,
                 TransportFault,
                 TaskFailure,
-                OddEnding,
+                TaskOutcome,
                 Walk,
                 CallbackFault,
                 RecordFault,
@@ -26,7 +26,7 @@ public sealed interface Fault
             case CreateRefusal ignored -> true;
             case TransportFault ignored -> true;
             case TaskFailure ignored -> false;
-            case OddEnding ignored -> false;
+            case TaskOutcome ignored -> false;
             case Walk ignored -> false;
             case CallbackFault ignored -> false;
             case RecordFault ignored -> false;
@@ -46,7 +46,7 @@ public sealed interface Fault
             case CreateRefusal ignored -> "create";
             case TransportFault ignored -> "create";
             case TaskFailure ignored -> "ending";
-            case OddEnding ignored -> "ending";
+            case TaskOutcome ignored -> "ending";
             case Walk ignored -> "walk";
             case CallbackFault ignored -> "callback";
             case RecordFault ignored -> "record";
@@ -56,7 +56,10 @@ public sealed interface Fault
     }
 
     static Optional<Fault> of(String marker) {
-        return all().stream().filter(fault -> fault.marker().equals(marker)).findFirst();
+        return all().stream()
+                .filter(fault -> fault.marker().equals(marker))
+                .findFirst()
+                .or(() -> ImageCount.of(marker));
     }
 
     /** @throws UnknownFault if the word names none */
@@ -71,6 +74,7 @@ public sealed interface Fault
                         TransportFault.values(),
                         TaskFailure.values(),
                         OddEnding.values(),
+                        ImageCount.values(),
                         Walk.values(),
                         CallbackFault.values(),
                         RecordFault.values(),

@@ -1,8 +1,10 @@
 package dev.kiln.simulator.task;
 
 import dev.kiln.simulator.fault.ChosenFaults;
+import dev.kiln.simulator.fault.ImageCount;
 import dev.kiln.simulator.fault.OddEnding;
 import dev.kiln.simulator.fault.TaskFailure;
+import dev.kiln.simulator.fault.TaskOutcome;
 import dev.kiln.simulator.fault.Walk;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,11 +50,12 @@ public final class PlanTask {
             return new Ending.Failure(failure.get());
         }
         int most = order.model().mostResults(order.input());
-        return faults.first(OddEnding.class)
-                .<Ending>map(odd -> switch (odd) {
-                    case FEWER_IMAGES -> new Ending.Success(Math.max(1, most - 1));
-                    case NO_RESULT -> new Ending.Success(0);
-                    case STUCK -> new Ending.Never();
+        return faults.first(TaskOutcome.class)
+                .<Ending>map(outcome -> switch (outcome) {
+                    case ImageCount count -> new Ending.Success(Math.min(count.images(), most));
+                    case OddEnding.FEWER_IMAGES -> new Ending.Success(Math.max(1, most - 1));
+                    case OddEnding.NO_RESULT -> new Ending.Success(0);
+                    case OddEnding.STUCK -> new Ending.Never();
                 })
                 .orElseGet(() -> new Ending.Success(most));
     }

@@ -42,7 +42,11 @@ class FaultMarkersTest {
                 "[[sim:FAIL]]",
                 "[[sim:fail",
                 "[[sim:two words]]",
-                "[[sim:fail*2]]"
+                "[[sim:fail*2]]",
+                "[[sim:images-0]]",
+                "[[sim:images-01]]",
+                "[[sim:images-]]",
+                "[[sim:images-2*2]]"
             })
     void refusesWhatOnlyLooksLikeAMarker(String prompt) {
         assertThatThrownBy(() -> FaultMarkers.in("my secret prompt " + prompt))

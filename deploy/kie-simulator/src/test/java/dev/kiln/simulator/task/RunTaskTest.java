@@ -51,6 +51,15 @@ class RunTaskTest {
     }
 
     @Test
+    void chargesTheImagesThatTheMarkerAsksFor() {
+        Task task = world.ended("bytedance/seedream-v4-edit", "x [[sim:images-2]]", "max_images=4");
+
+        assertThat(((TaskState.Succeeded) task.state()).urls()).hasSize(2);
+        assertThat(world.account.statement().charged()).isEqualByComparingTo("7");
+        assertThat(world.account.balance()).isEqualByComparingTo("93");
+    }
+
+    @Test
     void givesTheHoldBackWhenATaskFails() {
         Task task = world.stored("veo3_fast", "x [[sim:fail-policy]]");
 

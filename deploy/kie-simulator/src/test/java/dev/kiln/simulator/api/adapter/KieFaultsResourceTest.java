@@ -210,6 +210,17 @@ class KieFaultsResourceTest {
     }
 
     @Test
+    void asManyImagesAsAskedForAreChargedAsSoMany() throws Exception {
+        String taskId = kie.create("bytedance/seedream-v4-edit", "x [[sim:images-2]]", null, "max_images=6")
+                .taskId();
+
+        JsonNode record = kie.ended(Family.JOBS, taskId);
+
+        assertThat(record.at("/response/resultUrls")).hasSize(2);
+        assertThat(record.path("creditsConsumed").decimalValue()).isEqualByComparingTo("7");
+    }
+
+    @Test
     void aRuleOfTheOperatorHitsTheNextCreatesOfItsModel() throws Exception {
         String rule = "{\"model\":\"flux-kontext-max\",\"fault\":\"html-502\",\"count\":1}";
         assertThat(kie.post("/admin/faults", rule).status()).isEqualTo(200);

@@ -66,6 +66,7 @@ public final class BenchCommand implements StackCommand {
 
     @Option(
             names = "--profile",
+            split = ",",
             description = "A child to be recorded by JFR, such as dispatcher-service; may be repeated.")
     private List<String> profiled = List.of();
 

@@ -1,7 +1,10 @@
 package dev.kiln.stack.bench;
 
+import dev.kiln.stack.Part;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is measured, and how long.
@@ -49,12 +52,25 @@ record BenchOptions(
         atLeast("--rounds", rounds, 1);
         atLeast("--seconds", seconds, 1);
         atLeast("--rows", rows, 1000);
+        profiled.forEach(BenchOptions::isJvm);
         sections = Set.copyOf(sections);
         profiled = List.copyOf(profiled);
     }
 
     boolean measures(Section section) {
         return sections.contains(section);
+    }
+
+    private static void isJvm(String child) {
+        var jvms = Stream.concat(
+                        Stream.of(BenchStack.GENERATOR, "kafka"),
+                        Arrays.stream(Part.values()).map(Part::title))
+                .sorted()
+                .toList();
+        if (!jvms.contains(child)) {
+            throw new IllegalArgumentException(
+                    "--profile must be one of " + String.join(", ", jvms) + ", not " + child);
+        }
     }
 
     private static void atLeast(String name, int value, int least) {

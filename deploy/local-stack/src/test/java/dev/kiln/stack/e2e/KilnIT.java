@@ -15,6 +15,7 @@ import dev.kiln.contract.GenerationRequested;
 import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.Topic;
 import dev.kiln.stack.LocalStack;
+import dev.kiln.stack.Part;
 import dev.kiln.stack.demo.DemoRequest;
 import dev.kiln.stack.secret.Secret;
 import dev.kiln.stack.secret.SecretsStayHome;
@@ -242,7 +243,7 @@ class KilnIT {
     }
 
     @Test
-    @Order(Integer.MAX_VALUE - 1)
+    @Order(Integer.MAX_VALUE - 3)
     void nothingThatWasAcceptedIsLostWhenKafkaIsAwayFor20Seconds() {
         try (var load = Load.on(kiln)) {
             load.awaitAccepted(4, WITHIN);
@@ -257,14 +258,14 @@ class KilnIT {
 
     /** Last: over all that the other tests did. */
     @Test
-    @Order(Integer.MAX_VALUE)
+    @Order(Integer.MAX_VALUE - 2)
     void everyGuaranteeHolds() {
         kiln.judgeAtQuiescence();
     }
 
     /** Over everything that was written and can be asked for, after all that can go wrong has gone wrong. */
     @Test
-    @Order(Integer.MAX_VALUE)
+    @Order(Integer.MAX_VALUE - 1)
     void noSecretAndNoPromptIsFoundOutsideItsHome() {
         assumeThat(kiln.stack()).as("runs as processes").isInstanceOf(LocalStack.class);
         Canaries.tempt(kiln);
@@ -286,7 +287,7 @@ class KilnIT {
 
     /** The collector is there and the services know its address: traces are off all the same. */
     @Test
-    @Order(Integer.MAX_VALUE)
+    @Order(Integer.MAX_VALUE - 1)
     void nothingIsTracedUnlessItIsAskedFor() {
         assumeThat(kiln.stack()).as("runs as processes").isInstanceOf(LocalStack.class);
 
@@ -295,6 +296,19 @@ class KilnIT {
                 .extracting(Trace::text)
                 .containsExactly("", "");
         assertThat(collector.bodies()).isEmpty();
+    }
+
+    /** By the services' own defaults. From then on Kie's balance is another than the ledger's. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aDriftOfOneCreditIsFoundWithinAMinute() {
+        assumeThat(kiln.stack()).as("runs as processes").isInstanceOf(LocalStack.class);
+
+        kiln.stack().simulator().drift("main", "1");
+
+        await("a drift in the alarm's metric")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> kiln.metric(Part.BILLING, "kiln_billing_unexplained_credits"), figure -> figure == 1);
     }
 
     private static String request(ObjectNode input) {

@@ -18,6 +18,13 @@ import dev.kiln.stack.guarantee.Interruptions;
 import dev.kiln.stack.guarantee.Span;
 import dev.kiln.stack.guarantee.Truth;
 import dev.kiln.stack.guarantee.Usage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +111,25 @@ final class RunningStack implements AutoCloseable {
     /** Only where it runs as processes: their logs, tables and secrets are at hand. */
     LocalStack processes() {
         return (LocalStack) stack;
+    }
+
+    /** The first figure of that name that the part shows; NaN where there is none. */
+    double metric(Part part, String name) {
+        var metrics = URI.create(processes().ports().managementUrl(part) + "/q/metrics");
+        try (var client = HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
+            return client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     DeadLetterDesk dlq() {

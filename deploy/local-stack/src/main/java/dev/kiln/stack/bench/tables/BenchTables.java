@@ -15,15 +15,15 @@ import java.util.Map;
 /** The dispatcher's tasks, the gateway's view and billing's ledger, as large as wanted. */
 public final class BenchTables {
     public static final String HOW =
-            "Copies of rows that the services wrote: of tasks, one in five queued and due, of another tenant,"
-                    + " the rest succeeded; in the view, one in a thousand running, the rest succeeded, two a minute;"
+            "Copies of rows that the services wrote: tasks that are queued and due, of another tenant,"
+                    + " and a fifth as many that succeeded; in the view, one in a thousand running, the rest succeeded, two a minute;"
                     + " in the ledger, charges of five models over a year, two entries each.";
     public static final String REFERENCE = "order-7";
 
     /** Between two generations of the view. */
     public static final Duration SPACING = Duration.ofSeconds(30);
 
-    private static final int QUEUED_IN = 5;
+    private static final int ENDED_IN = 5;
     private static final String ID = "'gen_' || md5(i::text)";
     private static final Map<String, String> FINISHED = Map.of("generation_id", ID);
     private static final Map<String, String> QUEUED = Map.of(
@@ -67,10 +67,8 @@ public final class BenchTables {
     public void grow(int present, int rows, String otherTenant) {
         in("dispatcher", connection -> {
             var tasks = new CloneRows(connection, "public", "task");
-            var queued = rows / QUEUED_IN;
-            var queuedAlready = present / QUEUED_IN;
-            tasks.fill("state = 'QUEUED' and tenant_id = '" + otherTenant + "'", QUEUED, queuedAlready + 1, queued);
-            tasks.fill("state = 'SUCCEEDED'", FINISHED, -(rows - queued), -(present - queuedAlready) - 1);
+            tasks.fill("state = 'QUEUED' and tenant_id = '" + otherTenant + "'", QUEUED, present + 1, rows);
+            tasks.fill("state = 'SUCCEEDED'", FINISHED, -(rows / ENDED_IN), -(present / ENDED_IN) - 1);
             tasks.settle();
             return null;
         });

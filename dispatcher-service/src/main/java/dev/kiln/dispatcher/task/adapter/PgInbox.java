@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.Submission;
+import dev.kiln.dispatcher.task.Finished;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.Inbox;
 import dev.kiln.dispatcher.task.Queued;
+import dev.kiln.dispatcher.task.Submitted;
 import dev.kiln.dispatcher.task.Task;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -134,8 +136,10 @@ public final class PgInbox implements Inbox {
                 .addArrayOfString(texts(generations, Generation::tenantId));
         Transactions.query("find early cancellations", connection, CANCELED, asked)
                 .forEach(row -> {
-                    if (stored.get(row.getString(0)) instanceof Queued queued) {
-                        writes.store(connection, queued.cancel(clock.instant()));
+                    switch (stored.get(row.getString(0))) {
+                        case Queued queued -> writes.store(connection, queued.cancel(clock.instant()));
+                        case Submitted submitted -> writes.store(connection, submitted.withCancelRequested());
+                        case Finished finished -> {}
                     }
                 });
     }

@@ -9,6 +9,7 @@ import dev.kiln.contract.Reason;
 import dev.kiln.contract.Submission;
 import dev.kiln.contract.Topic;
 import dev.kiln.dispatcher.audit.Order;
+import dev.kiln.dispatcher.task.EarlyCancellations.Early;
 import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.InDoubt;
 import dev.kiln.dispatcher.task.Inbox.Offset;
@@ -17,6 +18,7 @@ import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Said;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Transition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +87,18 @@ class PgRestoreTablesTest {
         assertThat(TABLES.read(Tables.generation(1))).isEqualTo(doubtful(1).next());
         assertThat(restore.nextOffsets()).containsEntry(3, 17L);
         assertThat(restore.store(List.of(doubtful(1)), OFFSET)).isZero();
+    }
+
+    @Test
+    void aRequestReadAgainIsCanceledWhereItsCancellationIsRememberedHoweverLong() {
+        Early cancellation = new Early("studio", Tables.generation(1).id());
+        new PgEarlyCancellations(TABLES.pool()).remember(cancellation, NOW.minus(Duration.ofDays(13)));
+        restore.begin(ORDER);
+
+        restore.store(List.of(doubtful(1), doubtful(2)), OFFSET);
+
+        assertThat(TABLES.read(Tables.generation(1)).cancelRequested()).isTrue();
+        assertThat(TABLES.read(Tables.generation(2)).cancelRequested()).isFalse();
     }
 
     @Test

@@ -24,6 +24,12 @@ public final class CancelGeneration {
     /** As long as the topic keeps requests. */
     private static final Duration REMEMBERED = Duration.ofDays(14);
 
+    /**
+     * What comes later is canceled as it is stored. Only what is stored while its cancellation is being remembered is overtaken,
+     * and that takes seconds.
+     */
+    private static final Duration OVERTAKEN_WITHIN = Duration.ofHours(1);
+
     private static final int AT_A_TIME = 100;
 
     private final Tasks tasks;
@@ -58,7 +64,7 @@ public final class CancelGeneration {
     public int catchUp() {
         Instant now = clock.instant();
         int canceled = 0;
-        for (Early overtaken : early.overtaken(AT_A_TIME)) {
+        for (Early overtaken : early.overtaken(now.minus(OVERTAKEN_WITHIN), AT_A_TIME)) {
             canceled += catchUp(overtaken) ? 1 : 0;
         }
         early.forgetBefore(now.minus(REMEMBERED));

@@ -9,8 +9,8 @@ public interface EarlyCancellations {
     /** Remembers one; again changes nothing. Blocks. */
     void remember(Early cancellation, Instant at);
 
-    /** Those whose request has come meanwhile, at most {@code limit}. Blocks. */
-    List<Early> overtaken(int limit);
+    /** Those remembered since then whose request has come meanwhile, at most {@code limit}. Blocks. */
+    List<Early> overtaken(Instant since, int limit);
 
     /** It is done. Blocks. */
     void forget(Early cancellation);

@@ -86,7 +86,7 @@ class TakeRequestsTest {
         }
 
         @Override
-        public List<Early> overtaken(int limit) {
+        public List<Early> overtaken(Instant since, int limit) {
             return List.of();
         }
 

@@ -259,7 +259,7 @@ final class World {
         }
 
         @Override
-        public List<Early> overtaken(int limit) {
+        public List<Early> overtaken(Instant since, int limit) {
             return List.of();
         }
 

@@ -15,10 +15,10 @@ public final class PgEarlyCancellations implements EarlyCancellations {
             on conflict do nothing
             """;
 
-    private static final String OVERTAKEN = """
+    static final String OVERTAKEN = """
             select e.tenant_id, e.generation_id from early_cancellation e
-            where exists (select from task t where t.generation_id = e.generation_id)
-            order by e.remembered_at limit $1
+            where e.remembered_at >= $1 and exists (select from task t where t.generation_id = e.generation_id)
+            order by e.remembered_at limit $2
             """;
 
     private final Transactions transactions;
@@ -34,10 +34,10 @@ public final class PgEarlyCancellations implements EarlyCancellations {
     }
 
     @Override
-    public List<Early> overtaken(int limit) {
+    public List<Early> overtaken(Instant since, int limit) {
         List<Early> overtaken = new ArrayList<>();
         transactions
-                .query("find cancellations", OVERTAKEN, Tuple.of(limit))
+                .query("find cancellations", OVERTAKEN, Tuple.of(TaskRows.utc(since), limit))
                 .forEach(row -> overtaken.add(new Early(row.getString(0), row.getString(1))));
         return overtaken;
     }

@@ -99,7 +99,7 @@ class PgInboxTest {
         CancelGeneration cancel = new CancelGeneration(tables.tasks, early, Tables.CLOCK, unreadable::add);
         Generation generation = Tables.generation(1);
         tables.store(Tables.queued(generation));
-        early.remember(new Early("studio", generation.id()), NOW);
+        early.remember(new Early("studio", generation.id()), NOW.minus(Duration.ofMinutes(59)));
         early.remember(new Early("studio", Tables.generation(2).id()), NOW.minus(Duration.ofDays(15)));
 
         assertThat(cancel.catchUp()).isEqualTo(1);
@@ -191,6 +191,18 @@ class PgInboxTest {
                 null);
         assertThat(tables.inbox.store(List.of(Tables.arrival(Tables.queued(another))), List.of()))
                 .containsExactly(0);
+    }
+
+    @Test
+    void onlyYoungCancellationsAreLookedThroughForRequestsThatCame() {
+        PgEarlyCancellations early = new PgEarlyCancellations(tables.pool());
+        tables.store(Tables.queued(Tables.generation(1)));
+        tables.store(Tables.queued(Tables.generation(2)));
+        Early young = new Early("studio", Tables.generation(1).id());
+        early.remember(young, NOW);
+        early.remember(new Early("studio", Tables.generation(2).id()), NOW.minusSeconds(61));
+
+        assertThat(early.overtaken(NOW.minusSeconds(60), 10)).containsExactly(young);
     }
 
     @Test

@@ -1,0 +1,55 @@
+package dev.kiln.dispatcher.task.adapter;
+
+import static dev.kiln.dispatcher.task.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.StringJoiner;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is asked again and again reads by an index, so it costs the same however much is kept. */
+class PgUpkeepPlanTest {
+
+    private static BudgetScene scene;
+
+    @BeforeAll
+    static void fill() {
+        scene = new BudgetScene();
+        scene.empty();
+        scene.waiting("t", "m", "50", 20_000);
+        scene.waiting("other", "m", "50", 200);
+        scene.tables.sql("""
+                insert into spending
+                select 'gen_' || n, 't', 'm', timestamptz '%s' - n * interval '5 min', 0, 1, 1 from generate_series(1, 20000) n
+                """.formatted(NOW));
+        scene.tables.sql("""
+                insert into early_cancellation
+                select 'gen_' || n, 't', timestamptz '%s' - n * interval '1 min' from generate_series(1, 20000) n
+                """.formatted(NOW));
+        scene.tables.sql("analyze task, spending, early_cancellation");
+    }
+
+    @AfterAll
+    static void close() {
+        scene.close();
+    }
+
+    @Test
+    void ofEarlyCancellationsOnlyTheYoungAreRead() {
+        Tuple sinceAnHour = Tuple.of(TaskRows.utc(NOW.minus(Duration.ofHours(1))), 100);
+
+        assertThat(plan(PgEarlyCancellations.OVERTAKEN, sinceAnHour))
+                .containsPattern("early_cancellation_age.*\\R *Index Cond: \\(remembered_at >= ");
+    }
+
+    private static String plan(String sql, Tuple parameters) {
+        StringJoiner plan = new StringJoiner("\n");
+        new Transactions(scene.tables.pool())
+                .query("explain", "explain " + sql, parameters)
+                .forEach(row -> plan.add(row.getString(0)));
+        return plan.toString();
+    }
+}

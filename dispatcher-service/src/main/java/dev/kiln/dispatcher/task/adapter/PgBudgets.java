@@ -21,12 +21,12 @@ public final class PgBudgets implements Budgets {
     private static final String KNOWN = "select tenant_id from budgets where tenant_id = any($1)";
 
     /** What is still told apart as a task is added to the sums when that goes, unless it is told apart here. */
-    private static final String FORGET = """
+    static final String FORGET = """
             with gone as (
                 delete from spending where generation_id in (
                     select generation_id from spending s where claimed_at < $1 and held = 0
                         and not exists (select from task t where t.generation_id = s.generation_id)
-                    limit $2 for update skip locked)
+                    order by claimed_at limit $2 for update skip locked)
                 returning tenant_id, model, spent)
             insert into spending_forgotten (tenant_id, model, spent)
             select tenant_id, model, sum(spent) from gone group by tenant_id, model order by tenant_id, model

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is asked again and again reads by an index, so it costs the same however much is kept. */
 class PgUpkeepPlanTest {
+
+    private static final OffsetDateTime OLD = TaskRows.utc(NOW.minus(Duration.ofDays(63)));
 
     private static BudgetScene scene;
 
@@ -35,6 +38,13 @@ class PgUpkeepPlanTest {
     @AfterAll
     static void close() {
         scene.close();
+    }
+
+    @Test
+    void chargesThatAreTooOldAreFoundByTheirAge() {
+        assertThat(plan(PgBudgets.FORGET, Tuple.of(OLD, 1000)))
+                .contains("Index Scan using spending_of_age")
+                .doesNotContain("Seq Scan on spending");
     }
 
     @Test

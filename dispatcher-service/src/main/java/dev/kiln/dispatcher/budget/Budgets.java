@@ -6,7 +6,10 @@ import java.util.List;
 /** The tenants' budgets, and what is counted of them. All calls block. */
 public interface Budgets {
 
-    /** Replaces the tenant's budgets, unless this or a higher revision is known. */
+    /**
+     * Replaces the tenant's budgets, unless this or a higher revision is known. What waits for a reset of those before is to be
+     * {@linkplain #wake woken}.
+     */
     void set(BudgetsSet budgets);
 
     /** Holds what is at Kie and not held, as after a backup was restored. */
@@ -20,6 +23,12 @@ public interface Budgets {
      * queue.
      */
     Sweep sweep(int most);
+
+    /**
+     * Wakes what waits for a reset although its tenant's budgets were set anew since, at most {@code most} tasks of each tenant;
+     * returns how many.
+     */
+    int wake(int most);
 
     /** Forgets single charges that no window counts any more but the total, whose sum is kept; returns how many. */
     int forget(int most);

@@ -54,6 +54,11 @@ class TakeChargesTest {
         }
 
         @Override
+        public int wake(int most) {
+            return 0;
+        }
+
+        @Override
         public int forget(int most) {
             return 0;
         }

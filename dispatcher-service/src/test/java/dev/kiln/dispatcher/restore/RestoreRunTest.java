@@ -183,6 +183,11 @@ class RestoreRunTest {
         }
 
         @Override
+        public int wake(int most) {
+            return 0;
+        }
+
+        @Override
         public int forget(int most) {
             return 0;
         }

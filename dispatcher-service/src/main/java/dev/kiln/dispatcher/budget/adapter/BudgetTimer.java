@@ -9,7 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/** Every second, unless the replica is held: refuses or puts off what fits into its tenant's budgets no more. */
+/**
+ * Every second, unless the replica is held: refuses or puts off what fits into its tenant's budgets no more, and wakes what may
+ * fit into budgets that were set anew.
+ */
 @ApplicationScoped
 public class BudgetTimer {
 
@@ -17,6 +20,7 @@ public class BudgetTimer {
     /** So few that a claim which needs the same tenant hardly waits. */
     private static final int TASKS_OF_A_QUEUE = 50;
 
+    private static final int TASKS_OF_A_TENANT = 1000;
     private static final int CHARGES_AT_A_TIME = 1000;
     private static final int MOST_ROUNDS = 200;
 
@@ -44,6 +48,20 @@ public class BudgetTimer {
                 meters.counter("kiln_dispatcher_budget_waits_total").increment(sweep.putOff());
                 waiting.set(sweep.waiting());
                 if (!sweep.more()) {
+                    return;
+                }
+            }
+        });
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void wake() {
+        if (hold.stands()) {
+            return;
+        }
+        guarded("wake", () -> {
+            for (int round = 0; round < MOST_ROUNDS; round++) {
+                if (budgets.wake(TASKS_OF_A_TENANT) == 0) {
                     return;
                 }
             }

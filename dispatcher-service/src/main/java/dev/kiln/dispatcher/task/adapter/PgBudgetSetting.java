@@ -111,8 +111,12 @@ final class PgBudgetSetting {
                 and ($3::timestamptz is null or claimed_at >= $3)
             """;
 
-    private static final String WAKE =
-            "update task set due_at = $2 where tenant_id = $1 and state = 'QUEUED' and due_at > $2 and due_at = any($3)";
+    /** Beside those of a set before, whose tasks may not be awake yet. */
+    private static final String WAKE = """
+            update budgets set waking = nullif(array(
+                select distinct reset from unnest(waking || $3::timestamptz[]) reset where reset > $2), '{}')
+            where tenant_id = $1
+            """;
 
     private final Transactions transactions;
     private final Clock clock;
@@ -232,7 +236,7 @@ final class PgBudgetSetting {
                 .filter(Objects::nonNull)
                 .toArray(OffsetDateTime[]::new);
         Tuple wake = Tuple.of(budgets.tenantId(), TaskRows.utc(now)).addArrayOfOffsetDateTime(resets);
-        Transactions.query("wake what waits for a reset", connection, WAKE, wake);
+        Transactions.query("have woken what waits for a reset", connection, WAKE, wake);
     }
 
     /** Where the window is the same, what was counted in it goes on. */

@@ -37,6 +37,7 @@ public final class PgBudgets implements Budgets {
     private final Transactions transactions;
     private final PgBudgetSetting setting;
     private final PgOverBudget overBudget;
+    private final PgWakes wakes;
     private final Clock clock;
 
     public PgBudgets(Pool pool, Clock clock) {
@@ -48,6 +49,7 @@ public final class PgBudgets implements Budgets {
         this.transactions = new Transactions(pool);
         this.setting = new PgBudgetSetting(transactions, clock, readAtATime);
         this.overBudget = new PgOverBudget(transactions, clock);
+        this.wakes = new PgWakes(transactions, clock);
         this.clock = clock;
     }
 
@@ -87,6 +89,11 @@ public final class PgBudgets implements Budgets {
     @Override
     public Sweep sweep(int most) {
         return overBudget.sweep(most);
+    }
+
+    @Override
+    public int wake(int most) {
+        return wakes.wake(most);
     }
 
     @Override

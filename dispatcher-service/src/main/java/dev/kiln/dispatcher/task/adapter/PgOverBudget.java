@@ -37,6 +37,9 @@ final class PgOverBudget {
             order by due_at limit $6 for update skip locked
             """;
 
+    /** Else what is put off and what is to be woken could not be told apart, and one would undo the other for ever. */
+    private static final String WAKING = "select waking is not null from budgets where tenant_id = $1";
+
     private final Transactions transactions;
     private final TaskWrites writes;
     private final Clock clock;
@@ -82,17 +85,28 @@ final class PgOverBudget {
         Instant now = clock.instant();
         Limits limits = PgLimits.lock(connection, List.of(tenant), now);
         Optional<BigDecimal> room = limits.unspent(tenant, model);
+        boolean waits = queue.getBoolean("waits");
+        boolean waking = waits && waking(connection, tenant);
         List<Transition> steps = new ArrayList<>();
         if (room.isPresent()) {
             Tuple of = Tuple.of(tenant, queue.getString("lane"), model, TaskRows.utc(now))
                     .addBigDecimal(room.get())
                     .addInteger(most);
             for (Row row : Transactions.query("take what is over budget", connection, TAKE, of)) {
-                step(row, limits, queue.getBoolean("waits"), now).ifPresent(steps::add);
+                step(row, limits, waits, now)
+                        .filter(step -> !waking || step.event().isPresent())
+                        .ifPresent(steps::add);
             }
         }
         writes.storeAll(connection, steps);
         return steps;
+    }
+
+    private static boolean waking(SqlConnection connection, String tenant) {
+        return Transactions.query("look whether tasks are being woken", connection, WAKING, Tuple.of(tenant))
+                .iterator()
+                .next()
+                .getBoolean(0);
     }
 
     /** Empty where the row cannot be read: the claim puts such a one off. */

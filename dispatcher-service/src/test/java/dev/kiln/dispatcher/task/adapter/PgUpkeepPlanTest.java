@@ -55,6 +55,18 @@ class PgUpkeepPlanTest {
                 .containsPattern("early_cancellation_age.*\\R *Index Cond: \\(remembered_at >= ");
     }
 
+    @Test
+    void whatWaitsForAResetIsFoundInItsQueue() {
+        Tuple waiting = Tuple.of("t")
+                .addArrayOfOffsetDateTime(new OffsetDateTime[] {TaskRows.utc(NOW.plus(Duration.ofHours(1)))})
+                .addOffsetDateTime(TaskRows.utc(NOW))
+                .addInteger(1000);
+
+        assertThat(plan(PgWakes.NEXT, waiting))
+                .containsPattern("task_waiting on task t .*\\R *Index Cond: .*lane = .*model = .*due_at = ANY")
+                .doesNotContain("Seq Scan on task");
+    }
+
     private static String plan(String sql, Tuple parameters) {
         StringJoiner plan = new StringJoiner("\n");
         new Transactions(scene.tables.pool())

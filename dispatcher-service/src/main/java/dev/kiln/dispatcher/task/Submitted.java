@@ -50,13 +50,17 @@ public sealed interface Submitted extends Task permits Undecided, Running {
         return running(taskId, pollAt, true);
     }
 
-    /** The task that a hint has named is another's, or none: as before the hint, in doubt until {@code parksAt}. */
+    /**
+     * The task that a hint has named is another's, or none: as before the hint, in doubt until {@code parksAt}. Whether the
+     * sender has reported is known no more, so it counts as lost.
+     */
     default Transition forgetHint(Instant parksAt) {
         if (!hinted()) {
             throw new IllegalStateException("Kie itself has named the task");
         }
         Submission unnamed = Submissions.withTaskId(submission(), null);
-        Cause cause = new Cause(Reason.NO_CLEAR_ANSWER, "what a hint named is not its task");
+        Cause cause = new Cause(
+                Reason.SENDER_LOST, "what a hint named is not its task, and its sender may not have reported");
         InDoubt next = new InDoubt(generation(), version() + 1, cancelRequested(), unnamed, cause, parksAt);
         return Transition.announced(next, next.event());
     }

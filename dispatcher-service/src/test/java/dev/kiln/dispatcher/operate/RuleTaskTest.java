@@ -206,6 +206,21 @@ class RuleTaskTest {
         assertThat(notCreated(1)).isInstanceOf(VerdictOutcome.Settled.class);
     }
 
+    /** Whether it has reported is known no more once a hint has come between. */
+    @Test
+    void aForgottenHintDoesNotShortenTheWaitForTheSender() {
+        Cause lost = new Cause(Reason.SENDER_LOST, "the sender did not report");
+        InDoubt doubt = (InDoubt)
+                Samples.submitting().doubt(lost, NOW.plusSeconds(7200)).next();
+        Running hinted = (Running) doubt.lookInto("task-9", NOW).next();
+        tasks(hinted.forgetHint(NOW.plusSeconds(7200)).next());
+        now = NOW.plusSeconds(899);
+        assertThat(notCreated(1)).isInstanceOf(VerdictOutcome.MovedOn.class);
+
+        now = NOW.plusSeconds(900);
+        assertThat(notCreated(1)).isInstanceOf(VerdictOutcome.Settled.class);
+    }
+
     @Test
     void whatIsBeingSubmittedOrRunsIsNotRuledOn() {
         for (Task task : List.of(Samples.submitting(), Samples.running())) {

@@ -78,9 +78,6 @@ class DispatcherBeans {
     /** How long nothing may move while records wait, before a restart is due. */
     private static final Duration STUCK_AFTER = Duration.ofSeconds(60);
 
-    /** Of an attempt that a restore knows nothing of, where there are several accounts. */
-    private static final String UNKNOWN_ACCOUNT = "unknown";
-
     private final DispatcherConfig config;
 
     DispatcherBeans(DispatcherConfig config) {
@@ -135,7 +132,7 @@ class DispatcherBeans {
             CheckDatabase check, RestoreTables tables, History history, Tasks tasks, Intakes intakes, Hold hold) {
         List<String> accounts =
                 List.copyOf(KieAccounts.keys(config.kie().accounts()).keySet());
-        String account = accounts.size() == 1 ? accounts.getFirst() : UNKNOWN_ACCOUNT;
+        String account = accounts.size() == 1 ? accounts.getFirst() : KieAccounts.UNKNOWN;
         Doubts doubts = new Doubts(account, config.doubt().parksAfter());
         return new RestoreRun(check, new RestoreTasks(tables, history, tasks, intakes, doubts, clock()), hold);
     }

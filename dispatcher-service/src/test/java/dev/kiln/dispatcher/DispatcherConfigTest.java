@@ -140,6 +140,16 @@ class DispatcherConfigTest {
     }
 
     @Test
+    void refusesAnAccountOfTheNameThatStandsForNone() {
+        DispatcherConfig config = config(Map.of(
+                "kiln.callback.token-keys", "k1",
+                "kiln.kie.accounts.unknown.api-key", "a-key"));
+
+        assertThatThrownBy(() -> KieAccounts.keys(config.kie().accounts()))
+                .hasMessageContaining("kiln.kie.accounts.unknown");
+    }
+
+    @Test
     void refusesToStartWithoutATokenKey() {
         assertThatThrownBy(() -> config(Map.of())).hasMessageContaining("kiln.callback.token-keys");
     }

@@ -26,15 +26,19 @@ final class Recall {
 
     private Recall() {}
 
-    /** As the task was when this was said. */
-    static Task of(Task known, Said said, Instant now) {
+    /**
+     * As the task was when this was said.
+     *
+     * @param unknown the account of an attempt of which nothing was said
+     */
+    static Task of(Task known, Said said, String unknown, Instant now) {
         return switch (said) {
-            case Said.Step step -> step(known, step.event(), now);
+            case Said.Step step -> step(known, step.event(), unknown, now);
             case Said.End end -> ended(known, end.event(), now);
         };
     }
 
-    private static Task step(Task known, SubmissionEvent said, Instant now) {
+    private static Task step(Task known, SubmissionEvent said, String unknown, Instant now) {
         boolean canceled = known.cancelRequested();
         Submission submission = said.submission();
         return switch (said) {
@@ -49,14 +53,14 @@ final class Recall {
                         canceled,
                         submission,
                         submission.taskId() == null ? null : now);
-            case GenerationRequeued requeued -> next(known, requeued);
+            case GenerationRequeued requeued -> next(known, requeued, unknown);
         };
     }
 
     /** Its attempt is proven not created, but the next may have been sent before anything was said of it. */
-    private static Task next(Task known, GenerationRequeued requeued) {
+    private static Task next(Task known, GenerationRequeued requeued, String unknown) {
         Submission proven = requeued.submission();
-        Submission next = new Submission(proven.attempt() + 1, proven.account(), null, proven.submittedAt());
+        Submission next = new Submission(proven.attempt() + 1, unknown, null, proven.submittedAt());
         return new InDoubt(known.generation(), requeued.sequence(), known.cancelRequested(), next, RESTORED, null);
     }
 

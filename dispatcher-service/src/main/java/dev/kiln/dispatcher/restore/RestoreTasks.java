@@ -76,7 +76,7 @@ public final class RestoreTasks {
     /**
      * How a doubt of the restore is made.
      *
-     * @param account that of an attempt of which nothing is known
+     * @param account that of an attempt of which nothing is known: the only one, or one that has no key
      * @param parkAfter how long it may stay unsettled
      */
     public record Doubts(String account, Duration parkAfter) {}
@@ -212,7 +212,7 @@ public final class RestoreTasks {
         List<Said> said = batch.stream()
                 .flatMap(envelope -> Said.in(envelope.event()).stream())
                 .toList();
-        return tables.recall(said, (known, event) -> Recall.of(known, event, now));
+        return tables.recall(said, (known, event) -> Recall.of(known, event, doubts.account(), now));
     }
 
     private int settle(List<Envelope> batch) {
@@ -221,7 +221,7 @@ public final class RestoreTasks {
         int settled = 0;
         for (Envelope envelope : batch) {
             if (envelope.event() instanceof TaskEvent event && open.contains(event.generationId())) {
-                tables.raise(event.generationId(), event.attempt());
+                tables.raise(event.generationId(), event.attempt(), doubts.account());
                 settled += intakes.completions().take(envelope).isEmpty() ? 1 : 0;
             }
         }

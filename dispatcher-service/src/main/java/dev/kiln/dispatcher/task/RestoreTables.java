@@ -47,8 +47,12 @@ public interface RestoreTables {
     /** Which of these are in doubt by the restore, or open otherwise. */
     Set<String> open(Collection<String> generationIds);
 
-    /** A callback is about a later attempt than the one in doubt by the restore: that one is. */
-    void raise(String generationId, int attempt);
+    /**
+     * A callback is about a later attempt than the one in doubt by the restore: that one is.
+     *
+     * @param account as for {@link #doubt}
+     */
+    void raise(String generationId, int attempt, String account);
 
     /** Tasks that are in doubt by the restore and not announced yet, at most {@code limit}. */
     List<String> unannounced(int limit);

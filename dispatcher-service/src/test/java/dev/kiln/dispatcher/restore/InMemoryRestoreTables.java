@@ -85,7 +85,7 @@ final class InMemoryRestoreTables implements RestoreTables {
     }
 
     @Override
-    public void raise(String generationId, int attempt) {
+    public void raise(String generationId, int attempt, String account) {
         throw new UnsupportedOperationException();
     }
 

@@ -44,6 +44,9 @@ class RecallTest {
 
         assertThat(doubt.submission().attempt()).isEqualTo(2);
         assertThat(doubt.submission().taskId()).isNull();
+        assertThat(doubt.submission().account())
+                .as("that of attempt 1 would be a guess")
+                .isEqualTo("unknown");
         assertThat(doubt.cause().reason()).isEqualTo(Reason.RESTORED);
         assertThat(doubt.parksAt()).as("announced and parked later").isNull();
         assertThat(doubt.version()).isEqualTo(requeued.next().version());
@@ -53,13 +56,13 @@ class RecallTest {
     void aCancellationThatTheDatabaseKnowsStays() {
         Submitted canceled = (Submitted) Samples.inDoubt().withCancelRequested().next();
 
-        Task recalled = Recall.of(canceled, said(Samples.submitting().created("task-1", NOW)), NOW);
+        Task recalled = Recall.of(canceled, said(Samples.submitting().created("task-1", NOW)), "unknown", NOW);
 
         assertThat(recalled.cancelRequested()).isTrue();
     }
 
     private static Task recalled(Transition step) {
-        return Recall.of(Samples.inDoubt(), said(step), NOW);
+        return Recall.of(Samples.inDoubt(), said(step), "unknown", NOW);
     }
 
     private static Said said(Transition step) {

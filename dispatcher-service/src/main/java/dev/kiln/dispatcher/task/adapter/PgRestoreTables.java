@@ -75,7 +75,8 @@ public final class PgRestoreTables implements RestoreTables {
             """;
 
     private static final String RAISE = """
-            update task set attempt = $2 where generation_id = $1 and attempt < $2 and state = 'IN_DOUBT' and due_at is null
+            update task set attempt = $2, account = $3
+            where generation_id = $1 and attempt < $2 and state = 'IN_DOUBT' and due_at is null
             """;
 
     private static final String UNANNOUNCED =
@@ -226,8 +227,8 @@ public final class PgRestoreTables implements RestoreTables {
     }
 
     @Override
-    public void raise(String generationId, int attempt) {
-        transactions.query("raise an attempt", RAISE, Tuple.of(generationId, attempt));
+    public void raise(String generationId, int attempt, String account) {
+        transactions.query("raise an attempt", RAISE, Tuple.of(generationId, attempt, account));
     }
 
     @Override

@@ -122,11 +122,11 @@ class PgRestoreTablesTest {
     void aCallbackOfALaterAttemptRaisesTheOneInDoubtByTheRestoreAlone() {
         restore.begin(ORDER);
         restore.store(List.of(doubtful(1)), OFFSET);
-        restore.raise(Tables.generation(1).id(), 2);
-        restore.raise(Tables.generation(1).id(), 1);
+        restore.raise(Tables.generation(1).id(), 2, "unknown");
+        restore.raise(Tables.generation(1).id(), 1, "another");
 
-        assertThat(((InDoubt) TABLES.read(Tables.generation(1))).submission().attempt())
-                .isEqualTo(2);
+        assertThat(((InDoubt) TABLES.read(Tables.generation(1))).submission())
+                .isEqualTo(new Submission(2, "unknown", null, NOW));
         assertThat(restore.open(
                         Set.of(Tables.generation(1).id(), Tables.generation(2).id())))
                 .containsExactly(Tables.generation(1).id());

@@ -115,6 +115,28 @@ class ApplyEventsTest {
         assertThat(ledger.counts()).containsOnlyKeys("studio kling/v2-1-pro 2026-11-23");
     }
 
+    /** A restored dispatcher may learn late with which account a task was made. */
+    @Test
+    void movesHoldAndChargeToTheAccountThatIsSaidLast() {
+        Steps unknown = generation.onAccount("unknown");
+        ledger.apply(unknown.inDoubt(2, "10"));
+        ledger.apply(generation.submitted(3, "10"));
+        assertThat(ledger.balances())
+                .hasSize(2)
+                .allSatisfy((key, amount) -> assertThat(key).contains(" main "));
+
+        ledger.apply(unknown.succeeded(4, "10"));
+        ledger.apply(generation.succeeded(5, "10"));
+
+        assertThat(ledger.balances())
+                .containsOnlyKeys(
+                        "spend studio kling/v2-1-pro main " + generation.taskId() + " 2026-11-23",
+                        "prepaid studio kling/v2-1-pro main " + generation.taskId() + " 2026-11-23");
+        CreditsCorrected moved = (CreditsCorrected) ledger.said().getLast();
+        assertThat(moved.submission().account()).isEqualTo("main");
+        assertThat(moved.difference()).isEqualTo(Credits.ZERO);
+    }
+
     @Test
     void remembersWhatIsOlderAndChangesNothing() {
         ledger.apply(generation.succeeded(5, "10"));

@@ -66,6 +66,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -182,8 +183,10 @@ class DispatcherBeans {
     @Produces
     @Singleton
     SettleTask settleTask(Tasks tasks, Catalog catalog, Clock clock, MeterRegistry meters, Tracer tracer) {
-        Confirmation confirmation =
-                new Confirmation(config.poll().confirmShare(), config.poll().confirmAfter());
+        Confirmation confirmation = new Confirmation(
+                config.poll().confirmShare(),
+                config.poll().confirmAfter(),
+                KieAccounts.keys(config.kie().accounts()).keySet());
         boolean awaitsCallbacks = config.callback().publicUrl().isPresent();
         SettleObserver observer = new MeteredSettlements(meters, awaitsCallbacks, new SettledSpans(tracer));
         return new SettleTask(tasks, new Endings(catalog), confirmation, clock, observer);
@@ -233,11 +236,10 @@ class DispatcherBeans {
             Catalog catalog,
             Clock clock) {
         ReadEvidence evidence = new ReadEvidence(records, stopping::pause, clock);
-        RuleSecondTask second = new RuleSecondTask(
-                new Endings(catalog),
-                heard,
-                KieAccounts.keys(config.kie().accounts()).keySet());
-        return new RuleTask(new PgAuditedTasks(pool, clock), evidence, new RuleCreated(settle), second, clock);
+        Set<String> accounts = KieAccounts.keys(config.kie().accounts()).keySet();
+        RuleCreated created = new RuleCreated(settle, accounts);
+        RuleSecondTask second = new RuleSecondTask(new Endings(catalog), heard, accounts);
+        return new RuleTask(new PgAuditedTasks(pool, clock), evidence, created, second, clock);
     }
 
     @Produces

@@ -31,7 +31,8 @@ class WatchBeans {
     @Produces
     @Singleton
     LimitedRecords limitedRecords(Records records, PollSlots slots) {
-        return new LimitedRecords(records, slots);
+        return new LimitedRecords(
+                records, slots, KieAccounts.keys(config.kie().accounts()).keySet());
     }
 
     @Produces

@@ -106,6 +106,14 @@ class OperatorInputTest {
                 "invalid-input");
         assertThat(charged.path("errors").findValuesAsText("pointer")).containsExactlyInAnyOrder("/taskId", "/credits");
 
+        JsonNode created = problem(
+                calls.post(
+                        "/tasks/" + unheardOf() + "/settle",
+                        "{\"verdict\":\"created\",\"attempt\":1,\"taskId\":\"t\",\"account\":\" \",\"reason\":\"r\"}"),
+                422,
+                "invalid-input");
+        assertThat(created.path("errors").findValuesAsText("pointer")).containsExactly("/account");
+
         JsonNode huge = problem(
                 calls.post(
                         "/tasks/" + unheardOf() + "/settle",

@@ -10,13 +10,14 @@ sealed interface Evidence {
     /**
      * The record is there, and nothing in it speaks against the task.
      *
+     * @param account the one that the record is of
      * @param tied whether the attempt's own callback, which no other create was given, is in the record or has named the task
      * @param createdAt when Kie created the task, where it tells
      */
-    record Proof(TaskRecord record, boolean tied, Optional<Instant> createdAt) implements Evidence {
+    record Proof(TaskRecord record, String account, boolean tied, Optional<Instant> createdAt) implements Evidence {
 
         Proof tiedToo() {
-            return new Proof(record, true, createdAt);
+            return new Proof(record, account, true, createdAt);
         }
     }
 

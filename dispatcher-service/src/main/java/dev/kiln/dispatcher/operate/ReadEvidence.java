@@ -3,6 +3,7 @@ package dev.kiln.dispatcher.operate;
 import dev.kiln.contract.Cause;
 import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.kie.LimitedRecords;
+import dev.kiln.dispatcher.kie.LimitedRecords.Found;
 import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.settle.Contradictions;
@@ -34,23 +35,25 @@ public final class ReadEvidence {
 
     /** Blocks for a read, and until {@code deadline} for the right to make it. */
     Evidence of(Generation generation, Submission submission, String taskId, Instant deadline) {
-        Optional<Records.Shown> read = read(generation, submission, taskId);
+        Optional<Found> read = read(generation, submission, taskId);
         while (read.isEmpty()) {
             if (clock.instant().isAfter(deadline) || !pausing.pause(BETWEEN_TRIES)) {
                 return new Evidence.Unread("the account's budget of reads is used up; repeat the verdict");
             }
             read = read(generation, submission, taskId);
         }
-        Records.Shown shown = read.get();
-        return switch (shown.record()) {
-            case TaskRecord.Pending pending -> judged(shown, generation, submission, taskId);
-            case TaskRecord.Finished finished -> judged(shown, generation, submission, taskId);
+        Found found = read.get();
+        return switch (found.shown().record()) {
+            case TaskRecord.Pending pending -> judged(found, generation, submission, taskId);
+            case TaskRecord.Finished finished -> judged(found, generation, submission, taskId);
             case TaskRecord.Absent absent ->
-                new Evidence.Contradiction("Kie has no record of this task for account " + submission.account());
+                new Evidence.Contradiction("Kie has no record of this task for account "
+                        + submission.account()
+                        + (found.account().equals(submission.account()) ? "" : ", nor for any that is configured"));
             case TaskRecord.Unreadable unreadable -> unread(unreadable.cause());
             case TaskRecord.Unanswered unanswered -> unread(unanswered.cause());
             case TaskRecord.AccountStopped stopped ->
-                new Evidence.Unread("Kie refuses account " + submission.account() + ": "
+                new Evidence.Unread("Kie refuses account " + found.account() + ": "
                         + stopped.cause().detail());
         };
     }
@@ -59,15 +62,17 @@ public final class ReadEvidence {
         return new Evidence.Unread("the record cannot be read: " + cause.detail());
     }
 
-    private Optional<Records.Shown> read(Generation generation, Submission submission, String taskId) {
-        return records.show(submission.account(), generation.route().family(), taskId);
+    private Optional<Found> read(Generation generation, Submission submission, String taskId) {
+        return records.find(submission.account(), generation.route().family(), taskId);
     }
 
-    private static Evidence judged(Records.Shown shown, Generation generation, Submission submission, String taskId) {
+    private static Evidence judged(Found found, Generation generation, Submission submission, String taskId) {
+        Records.Shown shown = found.shown();
         return Contradictions.of(shown.origin(), generation, submission, taskId)
                 .<Evidence>map(Evidence.Contradiction::new)
                 .orElseGet(() -> new Evidence.Proof(
                         shown.record(),
+                        found.account(),
                         shown.origin().callBackUrl().isPresent(),
                         shown.origin().createdAt()));
     }

@@ -16,21 +16,41 @@ import dev.kiln.dispatcher.task.Task;
 import dev.kiln.dispatcher.task.Transition;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** What "Kie created it, as this task" comes to. What the record shows takes the path of a poll. */
 public final class RuleCreated {
 
     private final SettleTask settle;
+    private final Set<String> accounts;
 
-    public RuleCreated(SettleTask settle) {
+    /** @param accounts those that Kie may be asked with */
+    public RuleCreated(SettleTask settle, Set<String> accounts) {
         this.settle = settle;
+        this.accounts = Set.copyOf(accounts);
     }
 
-    /** The attempt whose task the record is to show. */
-    record Asked(Generation generation, Submission attempt) {}
+    /** The attempt whose task the record is to show, with the account that it is read with. */
+    record Asked(Generation generation, Submission attempt) {
+
+        private Asked with(String account) {
+            return new Asked(
+                    generation, new Submission(attempt.attempt(), account, attempt.taskId(), attempt.submittedAt()));
+        }
+    }
 
     /** Empty where no record could change anything. */
-    static Optional<Asked> askable(Task task) {
+    Optional<Asked> askable(Task task, Verdict.Created verdict) {
+        return isConfigured(verdict)
+                ? attempt(task).map(asked -> verdict.account() == null ? asked : asked.with(verdict.account()))
+                : Optional.empty();
+    }
+
+    private boolean isConfigured(Verdict.Created verdict) {
+        return verdict.account() == null || accounts.contains(verdict.account());
+    }
+
+    private static Optional<Asked> attempt(Task task) {
         return switch (task) {
             case InDoubt doubt -> Optional.of(new Asked(doubt.generation(), doubt.submission()));
             case Parked parked -> Optional.of(new Asked(parked.generation(), parked.submission()));
@@ -85,28 +105,38 @@ public final class RuleCreated {
 
     private Ruling proven(
             Task task, Verdict.Created verdict, Optional<String> other, Optional<Evidence> shown, Instant now) {
+        if (!isConfigured(verdict)) {
+            return Ruling.contradicted(task, "no account of that name is configured");
+        }
         if (other.isPresent()) {
             return Ruling.contradicted(task, "the task belongs to generation " + other.get());
         }
         return switch (Evidence.read(shown)) {
-            case Evidence.Proof proof -> settled(task, verdict, proof.record(), now);
+            case Evidence.Proof proof -> settled(task, verdict, proof, now);
             case Evidence.Contradiction against -> Ruling.contradicted(task, against.detail());
             case Evidence.Unread unread -> Ruling.unproven(task, unread.detail());
         };
     }
 
-    private Ruling settled(Task task, Verdict.Created verdict, TaskRecord record, Instant now) {
-        Optional<Transition> step = record instanceof TaskRecord.Finished finished
-                ? settle.step(task, verdict.attempt(), verdict.taskId(), finished.result())
-                : underWay(task, verdict.taskId(), now);
+    private Ruling settled(Task task, Verdict.Created verdict, Evidence.Proof proof, Instant now) {
+        Submission proven = new Submission(
+                verdict.attempt(),
+                proof.account(),
+                verdict.taskId(),
+                task.lastSubmission().submittedAt());
+        Optional<Transition> step = proof.record() instanceof TaskRecord.Finished finished
+                ? settle.step(task, proven, finished.result())
+                : underWay(task, proven, now);
         return step.map(Ruling::step).orElseGet(() -> Ruling.repeated(task));
     }
 
     /** From here on it is polled. */
-    private static Optional<Transition> underWay(Task task, String taskId, Instant now) {
+    private static Optional<Transition> underWay(Task task, Submission proven, Instant now) {
         return switch (task) {
-            case Queued queued -> Optional.of(queued.createdAfterAll(taskId, now));
-            case Submitted submitted when submitted.taskUnknown() -> Optional.of(submitted.created(taskId, now));
+            case Queued queued -> Optional.of(queued.createdAfterAll(proven, now));
+            case Submitted submitted
+            when submitted.taskUnknown() || !submitted.submission().account().equals(proven.account()) ->
+                Optional.of(submitted.created(proven, now));
             case Submitted known -> Optional.empty();
             case Finished finished -> Optional.empty();
         };

@@ -46,7 +46,7 @@ public final class RuleTask {
                         (task, other) -> new RuleCharged().on(task, charged, other));
             case Verdict.Created claimed -> {
                 Optional<Evidence> shown = tasks.find(generationId)
-                        .flatMap(RuleCreated::askable)
+                        .flatMap(task -> created.askable(task, claimed))
                         .map(asked -> evidence.of(asked.generation(), asked.attempt(), claimed.taskId(), deadline));
                 yield decide(
                         generationId,
@@ -127,7 +127,8 @@ public final class RuleTask {
         String said =
                 switch (verdict) {
                     case Verdict.Created claimed ->
-                        "attempt " + claimed.attempt() + " created, task " + claimed.taskId();
+                        "attempt " + claimed.attempt() + " created, task " + claimed.taskId()
+                                + (claimed.account() == null ? "" : " of account " + claimed.account());
                     case Verdict.NotCreated none -> "attempt " + none.attempt() + " not created";
                     case Verdict.Charged charged ->
                         "attempt " + charged.attempt() + " charged " + charged.credits() + " credits";

@@ -10,8 +10,12 @@ public sealed interface Verdict {
 
     int attempt();
 
-    /** Kie has this task for it; its record is asked before it is believed. */
-    record Created(int attempt, String taskId) implements Verdict {}
+    /**
+     * Kie has this task for it; its record is asked before it is believed.
+     *
+     * @param account that the record is read with; null for the attempt's own
+     */
+    record Created(int attempt, String taskId, String account) implements Verdict {}
 
     /** The operator has proof that nothing was created and will not be: the next attempt may pay. */
     record NotCreated(int attempt) implements Verdict {}

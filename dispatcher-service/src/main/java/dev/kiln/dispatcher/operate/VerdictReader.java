@@ -18,6 +18,8 @@ public final class VerdictReader {
 
     private static final Set<String> WORDS = Set.of("created", "not-created", "charged", "second-task");
 
+    private static final Set<String> OF_AN_ACCOUNT = Set.of("created", "second-task");
+
     private VerdictReader() {}
 
     /** A verdict and why it is given. */
@@ -54,22 +56,16 @@ public final class VerdictReader {
     private static Verdict verdict(InputReader reader) {
         String word = reader.text("verdict", WORDS::contains, "must be created, not-created, charged or second-task");
         int attempt = reader.number("attempt");
-        if (!word.isEmpty() && !word.equals("second-task") && reader.has("account")) {
-            reader.wrong("account", "is for a second task only: any other is the attempt's");
+        if (!word.isEmpty() && !OF_AN_ACCOUNT.contains(word) && reader.has("account")) {
+            reader.wrong("account", "is for created and second-task only: any other is about the attempt's");
         }
         if (!word.isEmpty() && !word.equals("charged") && reader.has("credits")) {
             reader.wrong("credits", "is for the verdict charged only: any other takes what Kie's record says");
         }
         return switch (word) {
-            case "created" -> new Verdict.Created(attempt, taskId(reader));
-            case "second-task" ->
-                new Verdict.SecondTask(
-                        attempt,
-                        taskId(reader),
-                        reader.text(
-                                "account",
-                                text -> text.matches("[!-~]{1,64}"),
-                                "must name the Kie account that the task is of"));
+            case "created" ->
+                new Verdict.Created(attempt, taskId(reader), reader.has("account") ? account(reader) : null);
+            case "second-task" -> new Verdict.SecondTask(attempt, taskId(reader), account(reader));
             case "charged" -> {
                 withoutTask(reader, "must be left out: the attempt has one task");
                 yield new Verdict.Charged(attempt, reader.credits("credits"));
@@ -90,6 +86,11 @@ public final class VerdictReader {
 
     private static String taskId(InputReader reader) {
         return reader.text("taskId", VerdictReader::isTaskId, "must be Kie's task id, 1 to 256 characters");
+    }
+
+    private static String account(InputReader reader) {
+        return reader.text(
+                "account", text -> text.matches("[!-~]{1,64}"), "must name the Kie account that the task is of");
     }
 
     private static boolean isTaskId(String text) {

@@ -1,6 +1,7 @@
 package dev.kiln.dispatcher.settle;
 
 import dev.kiln.contract.Credits;
+import dev.kiln.contract.Submission;
 import dev.kiln.contract.TaskEvent;
 import dev.kiln.contract.TaskFailed;
 import dev.kiln.contract.TaskHinted;
@@ -61,39 +62,50 @@ public final class SettleTask {
 
     /** A callback settles at once; that its word was true, the record confirms later. */
     private Settlement settle(TaskEvent event, TaskResult result) {
-        Instant confirmAt =
-                confirmation.due(event.generationId(), clock.instant()).orElse(null);
         Settlement settlement = settle(
                 event.generationId(),
                 event.taskId(),
                 Source.CALLBACK,
-                task -> step(task, event.attempt(), event.taskId(), result)
-                        .map(step -> heard(task, event.taskId(), step, confirmAt)));
+                task -> named(task, event)
+                        .flatMap(named -> step(task, named, result).map(step -> heard(task, named, step))));
         if (settlement == Settlement.OTHER_TASK) {
             observer.another(event.generationId(), event.attempt(), event.taskId());
         }
         return settlement;
     }
 
-    /** A callback that contradicts what is known of an ended task proves nothing: the record is read, and decides. */
-    private Transition heard(Task before, String taskId, Transition step, Instant confirmAt) {
-        return before instanceof Finished finished && ended(finished, taskId)
-                ? finished.confirmed(clock.instant())
-                : step.confirmingAt(confirmAt);
+    /** A callback does not tell the account: it is about the one that is known, right or wrong. */
+    private static Optional<Submission> named(Task task, TaskEvent event) {
+        return Optional.ofNullable(task.lastSubmission())
+                .map(known -> new Submission(event.attempt(), known.account(), event.taskId(), known.submittedAt()));
     }
 
-    /** By what a task's record says. */
-    public Settlement settle(String generationId, int attempt, String taskId, TaskResult result) {
-        return settle(generationId, taskId, Source.RECORD, task -> step(task, attempt, taskId, result));
+    /** A callback that contradicts what is known of an ended task proves nothing: the record is read, and decides. */
+    private Transition heard(Task before, Submission named, Transition step) {
+        Instant now = clock.instant();
+        return before instanceof Finished finished && ended(finished, named.taskId())
+                ? finished.confirmed(now)
+                : step.confirmingAt(confirmation
+                        .due(before.generation().id(), named.account(), now)
+                        .orElse(null));
+    }
+
+    /**
+     * By what a task's record says.
+     *
+     * @param proven the attempt with its task, and with the account that has the record
+     */
+    public Settlement settle(String generationId, Submission proven, TaskResult result) {
+        return settle(generationId, proven.taskId(), Source.RECORD, task -> step(task, proven, result));
     }
 
     /** By the record of a task that a callback ended: what differs is corrected, and it is confirmed. */
-    public Settlement confirm(String generationId, int attempt, String taskId, TaskResult result) {
+    public Settlement confirm(String generationId, Submission proven, TaskResult result) {
         return settle(
                 generationId,
-                taskId,
+                proven.taskId(),
                 Source.RECORD,
-                task -> step(task, attempt, taskId, result).or(() -> confirmed(task)));
+                task -> step(task, proven, result).or(() -> confirmed(task)));
     }
 
     private static Optional<Transition> confirmed(Task task) {
@@ -143,17 +155,19 @@ public final class SettleTask {
     }
 
     /** The step that this truth asks of the task, if any; to be stored by whoever asks. */
-    public Optional<Transition> step(Task task, int attempt, String taskId, TaskResult result) {
+    public Optional<Transition> step(Task task, Submission proven, TaskResult result) {
         Instant now = clock.instant();
         Ending ending = endings.of(task.generation(), result, now);
         return switch (task) {
             case Queued queued ->
-                queued.wasAttempt(attempt) ? Optional.of(queued.finishAfterAll(taskId, ending, now)) : Optional.empty();
-            case Submitted submitted ->
-                submitted.concerns(attempt, taskId)
-                        ? Optional.of(submitted.finish(taskId, ending, now))
+                queued.wasAttempt(proven.attempt())
+                        ? Optional.of(queued.finishAfterAll(proven, ending, now))
                         : Optional.empty();
-            case Finished finished -> finished.correct(attempt, taskId, ending);
+            case Submitted submitted ->
+                submitted.concerns(proven.attempt(), proven.taskId())
+                        ? Optional.of(submitted.finish(proven, ending, now))
+                        : Optional.empty();
+            case Finished finished -> finished.correct(proven, ending);
         };
     }
 

@@ -32,14 +32,16 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
     }
 
     /**
-     * Leaves the time of its end. Empty where the ending says nothing new, or speaks of another attempt or task than the
-     * one that ended.
+     * Leaves the time of its end. Empty where nothing is new, or it is about another attempt or task than the one that
+     * ended.
+     *
+     * @param proven the task and its account; another account than was said is news, since it was charged
      */
-    public Optional<Transition> correct(int attempt, String taskId, Ending ending) {
-        if (!concerns(attempt, taskId) || (knowsTask() && sameAs(ending))) {
+    public Optional<Transition> correct(Submission proven, Ending ending) {
+        if (!concerns(proven.attempt(), proven.taskId()) || (knowsTask() && isOf(proven.account()) && sameAs(ending))) {
             return Optional.empty();
         }
-        Submission submission = Submissions.withTaskId(completion.submission(), taskId);
+        Submission submission = Submissions.proven(completion.submission(), proven);
         return Optional.of(corrected(submission, ending.charging(standing(ending))));
     }
 
@@ -109,6 +111,10 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
                 && (!knowsTask() || ended.taskId().equals(taskId));
     }
 
+    private boolean isOf(String account) {
+        return completion.submission().account().equals(account);
+    }
+
     private boolean knowsTask() {
         return completion.submission().taskId() != null;
     }
@@ -127,8 +133,7 @@ public record Finished(Generation generation, boolean cancelRequested, Completio
         return new Finished(queued.generation(), canceled, completion, null);
     }
 
-    static Transition of(Submitted task, String taskId, Ending ending, Instant now) {
-        Submission submission = Submissions.withTaskId(task.submission(), taskId);
+    static Transition of(Submitted task, Submission submission, Ending ending, Instant now) {
         return announced(
                 task.generation(),
                 completion(

@@ -78,13 +78,18 @@ public record Queued(
         return new Submitting(generation, version, cancelRequested, lastSubmission, pollAt).created(taskId, pollAt);
     }
 
-    /** As {@link #createdAfterAll}, by a hint. */
+    /** The same, with the account that is proven, too. */
+    public Transition createdAfterAll(Submission proven, Instant pollAt) {
+        return new Submitting(generation, version, cancelRequested, lastSubmission, pollAt).created(proven, pollAt);
+    }
+
+    /** As {@link #createdAfterAll(String, Instant)}, by a hint. */
     public Transition lookInto(String taskId, Instant pollAt) {
         return new Submitting(generation, version, cancelRequested, lastSubmission, pollAt).lookInto(taskId, pollAt);
     }
 
     /** Truth about the last attempt, which was taken for not created: it was, so no other may follow. */
-    public Transition finishAfterAll(String taskId, Ending ending, Instant now) {
-        return new Submitting(generation, version, cancelRequested, lastSubmission, now).finish(taskId, ending, now);
+    public Transition finishAfterAll(Submission proven, Ending ending, Instant now) {
+        return new Submitting(generation, version, cancelRequested, lastSubmission, now).finish(proven, ending, now);
     }
 }

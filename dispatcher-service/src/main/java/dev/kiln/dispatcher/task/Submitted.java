@@ -37,17 +37,27 @@ public sealed interface Submitted extends Task permits Undecided, Running {
 
     /** Kie's task ended. */
     default Transition finish(String taskId, Ending ending, Instant now) {
-        return Finished.of(this, taskId, ending, now);
+        return finish(Submissions.withTaskId(submission(), taskId), ending, now);
+    }
+
+    /** Kie's task ended; it and its account are as they are proven, which may be another account than was known. */
+    default Transition finish(Submission proven, Ending ending, Instant now) {
+        return Finished.of(this, Submissions.proven(submission(), proven), ending, now);
     }
 
     /** Kie's task is known by its id; it is polled from {@code pollAt} on. */
     default Transition created(String taskId, Instant pollAt) {
-        return running(taskId, pollAt, false);
+        return running(Submissions.withTaskId(submission(), taskId), pollAt, false);
+    }
+
+    /** As {@link #created(String, Instant)}, with the account that is proven, too. */
+    default Transition created(Submission proven, Instant pollAt) {
+        return running(Submissions.proven(submission(), proven), pollAt, false);
     }
 
     /** A hint names Kie's task, which is polled, and believed when its record shows an end. */
     default Transition lookInto(String taskId, Instant pollAt) {
-        return running(taskId, pollAt, true);
+        return running(Submissions.withTaskId(submission(), taskId), pollAt, true);
     }
 
     /**
@@ -65,8 +75,7 @@ public sealed interface Submitted extends Task permits Undecided, Running {
         return Transition.announced(next, next.event());
     }
 
-    private Transition running(String taskId, Instant pollAt, boolean hinted) {
-        Submission named = Submissions.withTaskId(submission(), taskId);
+    private Transition running(Submission named, Instant pollAt, boolean hinted) {
         Running next = new Running(generation(), version() + 1, cancelRequested(), named, pollAt, hinted);
         return Transition.announced(next, next.event());
     }

@@ -2,7 +2,7 @@ package dev.kiln.dispatcher.watch;
 
 import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.kie.LimitedRecords;
-import dev.kiln.dispatcher.kie.Records;
+import dev.kiln.dispatcher.kie.LimitedRecords.Found;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.settle.SettleTask;
 import dev.kiln.dispatcher.task.Finished;
@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads the record of a task that a callback has ended, and corrects what the callback said wrongly. */
+/** Reads the record of a task that a callback has ended, and corrects what was said wrongly. */
 public final class ConfirmTask {
 
     private static final Duration NO_SLOT = Duration.ofSeconds(5);
@@ -35,15 +35,15 @@ public final class ConfirmTask {
     /** Reads the record once, if the account's budget of reads has room after what is still running. */
     public PollResult confirm(Finished task) {
         Submission submission = task.completion().submission();
-        Optional<Records.Shown> read =
-                records.show(submission.account(), task.generation().route().family(), submission.taskId());
+        Optional<Found> read =
+                records.find(submission.account(), task.generation().route().family(), submission.taskId());
         if (read.isEmpty()) {
             again(task, NO_SLOT);
             return PollResult.NO_SLOT;
         }
-        TaskRecord record = read.get().record();
+        TaskRecord record = read.get().shown().record();
         if (record instanceof TaskRecord.Finished finished) {
-            settle.confirm(task.generation().id(), submission.attempt(), submission.taskId(), finished.result());
+            settle.confirm(task.generation().id(), read.get().of(submission), finished.result());
         } else {
             again(task, AGAIN);
         }

@@ -2,6 +2,7 @@ package dev.kiln.dispatcher.watch;
 
 import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.kie.LimitedRecords;
+import dev.kiln.dispatcher.kie.LimitedRecords.Found;
 import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.settle.Contradictions;
@@ -45,8 +46,8 @@ public final class PollTask {
     /** Reads the record once, if the account's budget of reads allows it. */
     public PollResult poll(Submitted task) {
         Submission submission = task.submission();
-        Optional<Records.Shown> read =
-                records.show(submission.account(), task.generation().route().family(), submission.taskId());
+        Optional<Found> read =
+                records.find(submission.account(), task.generation().route().family(), submission.taskId());
         if (read.isEmpty()) {
             Instant now = clock.instant();
             Instant soon = now.plus(task instanceof Parked ? NO_SLOT_FOR_PARKED : NO_SLOT);
@@ -55,16 +56,17 @@ public final class PollTask {
                     unread -> parkedIfEndless(unread, now).or(() -> again(unread, soon)));
             return PollResult.NO_SLOT;
         }
-        TaskRecord record = read.get().record();
-        boolean contradicted = isAnothers(task, read.get());
+        Found found = read.get();
+        TaskRecord record = found.shown().record();
+        boolean contradicted = isAnothers(task, found.shown());
         if (contradicted || task.hinted() && isAbsentForGood(submission, record)) {
             forgetHint(task);
             return PollResult.CONTRADICTED;
         }
         if (record instanceof TaskRecord.Finished finished) {
-            settle.settle(task.generation().id(), submission.attempt(), submission.taskId(), finished.result());
+            settle.settle(task.generation().id(), found.of(submission), finished.result());
         } else {
-            later(task, intervals.after(submission.submittedAt(), clock.instant()));
+            later(task, found, intervals.after(submission.submittedAt(), clock.instant()));
         }
         return PollResult.of(record);
     }
@@ -97,9 +99,23 @@ public final class PollTask {
                         : Optional.empty());
     }
 
-    private void later(Submitted polled, Duration wait) {
+    private void later(Submitted polled, Found found, Duration wait) {
         Instant now = clock.instant();
-        tasks.change(polled.generation().id(), task -> later(task, now, now.plus(wait)));
+        Instant at = now.plus(wait);
+        tasks.change(
+                polled.generation().id(),
+                task -> takenOver(task, polled.submission(), found, at).or(() -> later(task, now, at)));
+    }
+
+    /** Its record shows whose it is; but what only a hint has named may be another's. */
+    private static Optional<Transition> takenOver(Task task, Submission polled, Found found, Instant at) {
+        return found.isThere()
+                        && task instanceof Submitted same
+                        && !same.taskUnknown()
+                        && same.concerns(polled.attempt(), polled.taskId())
+                        && !same.submission().account().equals(found.account())
+                ? Optional.of(same.created(found.of(polled), at))
+                : Optional.empty();
     }
 
     /** After a read: a parked task is read rarely. */

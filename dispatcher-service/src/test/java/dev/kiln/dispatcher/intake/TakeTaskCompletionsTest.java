@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TakeTaskCompletionsTest {
@@ -41,7 +42,7 @@ class TakeTaskCompletionsTest {
             new SettleTask(
                     tasks,
                     new Endings(Catalog.bundled()),
-                    new Confirmation(1, Duration.ZERO),
+                    new Confirmation(1, Duration.ZERO, Set.of("main")),
                     CLOCK,
                     new SilentSettlements()),
             heard,

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 /** An operator's word that Kie made a task besides the generation's own. */
 class RuleSecondTaskTest {
 
+    private static final Set<String> ACCOUNTS = Set.of("main", "other");
     private static final Instant CREATED = NOW.plusSeconds(7);
     private static final Instant LATER = NOW.plusSeconds(3600);
     private static final RecordOrigin ORIGIN = new RecordOrigin(
@@ -193,18 +194,22 @@ class RuleSecondTaskTest {
         Clock clock = Clock.fixed(LATER, ZoneOffset.UTC);
         Endings endings = new Endings(Catalog.bundled());
         SettleTask settle = new SettleTask(
-                tasks.tasks, endings, new Confirmation(1, Duration.ofSeconds(10)), clock, new SilentSettlements());
+                tasks.tasks,
+                endings,
+                new Confirmation(1, Duration.ofSeconds(10), ACCOUNTS),
+                clock,
+                new SilentSettlements());
         Records records = (with, family, task) -> {
             asked = with;
             return shown;
         };
-        ReadEvidence evidence =
-                new ReadEvidence(new LimitedRecords(records, new FixedPollSlots(true)), length -> false, clock);
+        ReadEvidence evidence = new ReadEvidence(
+                new LimitedRecords(records, new FixedPollSlots(true), ACCOUNTS), length -> false, clock);
         RuleTask rule = new RuleTask(
                 tasks,
                 evidence,
-                new RuleCreated(settle),
-                new RuleSecondTask(endings, heard, Set.of("main", "other")),
+                new RuleCreated(settle, ACCOUNTS),
+                new RuleSecondTask(endings, heard, ACCOUNTS),
                 clock);
         return rule.rule(
                 ID, new Verdict.SecondTask(attempt, taskId, account), new Order("ada", "seen in Kie's log"), LATER);

@@ -19,6 +19,7 @@ import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.KilnEvent;
 import dev.kiln.contract.Reason;
+import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.audit.AuditEntry;
 import dev.kiln.dispatcher.audit.Order;
 import dev.kiln.dispatcher.kie.FixedPollSlots;
@@ -52,6 +53,8 @@ import org.junit.jupiter.api.Test;
 class RuleTaskTest {
 
     private static final Order ORDER = new Order("ada", "seen in Kie's log");
+    private static final Set<String> ACCOUNTS = Set.of("main", "second");
+    private static final Shown ABSENT = new Shown(new TaskRecord.Absent(), RecordOrigin.UNKNOWN);
     private static final Shown PENDING = new Shown(new TaskRecord.Pending(), RecordOrigin.UNKNOWN);
     private static final Shown SUCCESS = new Shown(
             new TaskRecord.Finished(
@@ -60,6 +63,7 @@ class RuleTaskTest {
 
     private Instant now = NOW.plusSeconds(3600);
     private Shown shown = PENDING;
+    private String owner = "main";
     private boolean budgetLeft = true;
     private InMemoryAuditedTasks tasks;
 
@@ -106,7 +110,7 @@ class RuleTaskTest {
     @Test
     void whatKieHasNoRecordOfWasNotCreatedAsThatTask() {
         tasks(Samples.inDoubt());
-        shown = new Shown(new TaskRecord.Absent(), RecordOrigin.UNKNOWN);
+        shown = ABSENT;
 
         assertThat(created("task-9")).isInstanceOf(VerdictOutcome.Contradicted.class);
         assertThat(tasks.tasks.only()).isInstanceOf(InDoubt.class);
@@ -318,6 +322,54 @@ class RuleTaskTest {
         assertThat(tasks.audit).extracting(AuditEntry::outcome).containsExactly("unknown-generation");
     }
 
+    @Test
+    void createdIsReadWithTheAccountThatIsNamedAndTakesItOver() {
+        owner = "second";
+        for (Shown there : List.of(PENDING, SUCCESS)) {
+            shown = there;
+            tasks(Samples.inDoubt());
+            assertThat(created("task-9")).isInstanceOf(VerdictOutcome.Contradicted.class);
+
+            assertThat(created("task-9", "second")).isInstanceOf(VerdictOutcome.Settled.class);
+
+            assertThat(tasks.tasks.only().lastSubmission()).isEqualTo(new Submission(1, "second", "task-9", NOW));
+            assertThat(tasks.audit.getLast().detail()).isEqualTo("attempt 1 created, task task-9 of account second");
+        }
+    }
+
+    @Test
+    void createdWithoutAnAccountLooksForTheRecordWithEachWhereTheAttemptsIsUnknown() {
+        owner = "second";
+        tasks(Samples.ofUnknownAccount());
+
+        assertThat(created("task-9")).isInstanceOf(VerdictOutcome.Settled.class);
+
+        assertThat(tasks.tasks.only().lastSubmission().account()).isEqualTo("second");
+        assertThat(announced()).isInstanceOf(GenerationSubmitted.class);
+    }
+
+    @Test
+    void aTaskThatIsKnownTakesOverTheAccountThatItsRecordIsOf() {
+        owner = "second";
+        Running lost =
+                (Running) Samples.ofUnknownAccount().created("task-9", NOW).next();
+        tasks(lost.park(NOW).next());
+
+        assertThat(created("task-9", "second")).isInstanceOf(VerdictOutcome.Settled.class);
+        assertThat(tasks.tasks.only().lastSubmission().account()).isEqualTo("second");
+    }
+
+    @Test
+    void createdWithAnAccountThatIsNotConfiguredIsRefused() {
+        tasks(Samples.ofUnknownAccount());
+
+        assertThat(created("task-9", "third"))
+                .isInstanceOfSatisfying(
+                        VerdictOutcome.Contradicted.class,
+                        against -> assertThat(against.detail()).contains("configured"));
+        assertThat(tasks.tasks.only()).isInstanceOf(InDoubt.class);
+    }
+
     private void tasks(Task task) {
         tasks = new InMemoryAuditedTasks(task);
     }
@@ -328,7 +380,11 @@ class RuleTaskTest {
     }
 
     private VerdictOutcome created(String taskId) {
-        return rule().rule(ID, new Verdict.Created(1, taskId), ORDER, now);
+        return created(taskId, null);
+    }
+
+    private VerdictOutcome created(String taskId, String account) {
+        return rule().rule(ID, new Verdict.Created(1, taskId, account), ORDER, now);
     }
 
     private VerdictOutcome notCreated(int attempt) {
@@ -348,13 +404,15 @@ class RuleTaskTest {
         SettleTask settle = new SettleTask(
                 tasks.tasks,
                 new Endings(Catalog.bundled()),
-                new Confirmation(1, Duration.ofSeconds(10)),
+                new Confirmation(1, Duration.ofSeconds(10), ACCOUNTS),
                 clock,
                 new SilentSettlements());
-        LimitedRecords records = new LimitedRecords((account, family, taskId) -> shown, new FixedPollSlots(budgetLeft));
+        LimitedRecords records = new LimitedRecords(
+                (account, family, taskId) -> account.equals(owner) ? shown : ABSENT,
+                new FixedPollSlots(budgetLeft),
+                ACCOUNTS);
         ReadEvidence evidence = new ReadEvidence(records, (Duration length) -> false, clock);
-        RuleSecondTask second =
-                new RuleSecondTask(new Endings(Catalog.bundled()), new InMemoryHeardTasks(), Set.of("main"));
-        return new RuleTask(tasks, evidence, new RuleCreated(settle), second, clock);
+        RuleSecondTask second = new RuleSecondTask(new Endings(Catalog.bundled()), new InMemoryHeardTasks(), ACCOUNTS);
+        return new RuleTask(tasks, evidence, new RuleCreated(settle, ACCOUNTS), second, clock);
     }
 }

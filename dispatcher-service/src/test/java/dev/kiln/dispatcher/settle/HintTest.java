@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a callback that is not believed comes to. */
@@ -137,7 +138,7 @@ class HintTest {
         return new SettleTask(
                 tasks,
                 new Endings(Catalog.bundled()),
-                new Confirmation(1, Duration.ofSeconds(10)),
+                new Confirmation(1, Duration.ofSeconds(10), Set.of("main")),
                 CLOCK,
                 new SilentSettlements());
     }

@@ -16,6 +16,7 @@ import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationFailed;
 import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.Reason;
+import dev.kiln.contract.Submission;
 import dev.kiln.contract.TaskFailed;
 import dev.kiln.contract.TaskSucceeded;
 import dev.kiln.dispatcher.kie.TaskResult;
@@ -34,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -68,21 +70,35 @@ class SettleTaskTest {
         assertThat(((Finished) byCallback.only()).confirmAt()).isEqualTo(NOW.plusSeconds(10));
 
         InMemoryTasks byRecord = new InMemoryTasks(Samples.running());
-        settle(byRecord).settle(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("50")));
+        settle(byRecord).settle(ID, of(1, "task-1"), new TaskResult.Succeeded(URLS, Credits.of("50")));
         assertThat(((Finished) byRecord.only()).confirmAt()).isNull();
     }
 
     @Test
     void confirmsAShareThatTheIdDecides() {
-        Confirmation half = new Confirmation(0.5, Duration.ZERO);
+        Confirmation half = new Confirmation(0.5, Duration.ZERO, Set.of("main"));
         long chosen = IntStream.range(0, 1000)
-                .filter(number -> half.due("gen_" + number, NOW).isPresent())
+                .filter(number -> half.due("gen_" + number, "main", NOW).isPresent())
                 .count();
 
         assertThat(chosen).isBetween(400L, 600L);
-        assertThat(new Confirmation(0, Duration.ZERO).due(ID, NOW)).isEmpty();
-        assertThat(new Confirmation(1, Duration.ZERO).due(ID, NOW)).contains(NOW);
-        assertThatThrownBy(() -> new Confirmation(1.1, Duration.ZERO)).hasMessageContaining("kiln.poll.confirm-share");
+        assertThat(new Confirmation(0, Duration.ZERO, Set.of("main")).due(ID, "main", NOW))
+                .isEmpty();
+        assertThat(new Confirmation(1, Duration.ZERO, Set.of("main")).due(ID, "main", NOW))
+                .contains(NOW);
+        assertThatThrownBy(() -> new Confirmation(1.1, Duration.ZERO, Set.of("main")))
+                .hasMessageContaining("kiln.poll.confirm-share");
+    }
+
+    /** Which account it was charged to is known by its record alone. */
+    @Test
+    void confirmsEachOfAnAccountThatIsNotKnown() {
+        Confirmation none = new Confirmation(0, Duration.ZERO, Set.of("main"));
+        InMemoryTasks tasks = new InMemoryTasks(Samples.ofUnknownAccount());
+
+        settle(tasks, none).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, Credits.of("50")));
+
+        assertThat(((Finished) tasks.only()).confirmAt()).isEqualTo(NOW);
     }
 
     @Test
@@ -105,7 +121,7 @@ class SettleTaskTest {
             InMemoryTasks tasks = new InMemoryTasks(lost);
 
             Settlement settlement =
-                    settle(tasks).settle(ID, 1, "task-9", new TaskResult.Succeeded(URLS, Credits.of("50")));
+                    settle(tasks).settle(ID, of(1, "task-9"), new TaskResult.Succeeded(URLS, Credits.of("50")));
 
             assertThat(settlement).isEqualTo(Settlement.SETTLED);
             assertThat(tasks.announced()).singleElement().isInstanceOf(GenerationSucceeded.class);
@@ -140,7 +156,7 @@ class SettleTaskTest {
 
         assertThat(((CompletionEvent) tasks.announced().getFirst()).charge())
                 .isEqualTo(new Charge(Credits.ZERO, ChargeBasis.UNREADABLE));
-        settle(tasks).confirm(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("2.5")));
+        settle(tasks).confirm(ID, of(1, "task-1"), new TaskResult.Succeeded(URLS, Credits.of("2.5")));
         assertThat(((CompletionEvent) tasks.announced().getLast()).charge())
                 .isEqualTo(new Charge(Credits.of("2.5"), ChargeBasis.REPORTED));
 
@@ -166,9 +182,10 @@ class SettleTaskTest {
     @Test
     void correctsWhatLaterTruthContradicts() {
         InMemoryTasks tasks = new InMemoryTasks(Samples.running());
-        settle(tasks).settle(ID, 1, "task-1", new TaskResult.Failed(FAILURE, Credits.ZERO));
+        settle(tasks).settle(ID, of(1, "task-1"), new TaskResult.Failed(FAILURE, Credits.ZERO));
 
-        Settlement settlement = settle(tasks).settle(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("50")));
+        Settlement settlement =
+                settle(tasks).settle(ID, of(1, "task-1"), new TaskResult.Succeeded(URLS, Credits.of("50")));
 
         assertThat(settlement).isEqualTo(Settlement.SETTLED);
         GenerationSucceeded corrected = (GenerationSucceeded) tasks.announced().get(1);
@@ -180,7 +197,7 @@ class SettleTaskTest {
     void aLateCallbackThatContradictsMakesTheRecordBeReadAndCorrectsNothingByItself() {
         InMemoryTasks tasks = new InMemoryTasks(Samples.running());
         TaskResult truth = new TaskResult.Succeeded(URLS, Credits.of("50"));
-        settle(tasks).settle(ID, 1, "task-1", truth);
+        settle(tasks).settle(ID, of(1, "task-1"), truth);
         Finished proved = (Finished) tasks.only();
 
         Settlement settlement =
@@ -189,7 +206,7 @@ class SettleTaskTest {
         assertThat(settlement).isEqualTo(Settlement.SETTLED);
         assertThat(tasks.announced()).hasSize(1);
         assertThat(tasks.only()).isEqualTo(proved.confirmed(NOW).next());
-        settle(tasks).confirm(ID, 1, "task-1", truth);
+        settle(tasks).confirm(ID, of(1, "task-1"), truth);
         assertThat(tasks.only()).isEqualTo(proved);
         assertThat(tasks.announced()).hasSize(1);
     }
@@ -199,9 +216,9 @@ class SettleTaskTest {
         InMemoryTasks tasks = new InMemoryTasks(Samples.running());
         TaskResult result = new TaskResult.Succeeded(URLS, Credits.of("50"));
 
-        assertThat(settle(tasks).settle(ID, 1, "task-2", result)).isEqualTo(Settlement.OTHER_TASK);
-        assertThat(settle(tasks).settle(ID, 2, "task-1", result)).isEqualTo(Settlement.OTHER_TASK);
-        assertThat(settle(new InMemoryTasks()).settle(ID, 1, "task-1", result))
+        assertThat(settle(tasks).settle(ID, of(1, "task-2"), result)).isEqualTo(Settlement.OTHER_TASK);
+        assertThat(settle(tasks).settle(ID, of(2, "task-1"), result)).isEqualTo(Settlement.OTHER_TASK);
+        assertThat(settle(new InMemoryTasks()).settle(ID, of(1, "task-1"), result))
                 .isEqualTo(Settlement.UNKNOWN_GENERATION);
         assertThat(tasks.announced()).isEmpty();
     }
@@ -211,7 +228,8 @@ class SettleTaskTest {
         InMemoryTasks tasks =
                 new InMemoryTasks(Samples.submitting().requeue(CAUSE, NOW, NOW).next());
 
-        Settlement settlement = settle(tasks).settle(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("50")));
+        Settlement settlement =
+                settle(tasks).settle(ID, of(1, "task-1"), new TaskResult.Succeeded(URLS, Credits.of("50")));
 
         assertThat(settlement).isEqualTo(Settlement.SETTLED);
     }
@@ -233,11 +251,11 @@ class SettleTaskTest {
     @Test
     void countsWhoseWordEndedItAndWhoseCorrectedIt() {
         InMemoryTasks lost = new InMemoryTasks(Samples.running());
-        settle(lost).settle(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("50")));
+        settle(lost).settle(ID, of(1, "task-1"), new TaskResult.Succeeded(URLS, Credits.of("50")));
         InMemoryTasks called = new InMemoryTasks(Samples.running());
         settle(called).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, Credits.of("50")));
-        settle(called).confirm(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("50")));
-        settle(called).confirm(ID, 1, "task-1", new TaskResult.Succeeded(URLS, Credits.of("40")));
+        settle(called).confirm(ID, of(1, "task-1"), new TaskResult.Succeeded(URLS, Credits.of("50")));
+        settle(called).confirm(ID, of(1, "task-1"), new TaskResult.Succeeded(URLS, Credits.of("40")));
 
         assertThat(counted("kiln_dispatcher_endings_total", "by", "record", "state", "succeeded"))
                 .isEqualTo(1);
@@ -268,11 +286,19 @@ class SettleTaskTest {
         return meters.get(name).tags(tags).counter().count();
     }
 
+    private static Submission of(int attempt, String taskId) {
+        return new Submission(attempt, "main", taskId, NOW);
+    }
+
     private SettleTask settle(InMemoryTasks tasks) {
+        return settle(tasks, new Confirmation(1, Duration.ofSeconds(10), Set.of("main")));
+    }
+
+    private SettleTask settle(InMemoryTasks tasks, Confirmation confirmation) {
         return new SettleTask(
                 tasks,
                 endings,
-                new Confirmation(1, Duration.ofSeconds(10)),
+                confirmation,
                 CLOCK,
                 new MeteredSettlements(
                         meters, true, new SettledSpans(OpenTelemetry.noop().getTracer("off"))));

@@ -5,6 +5,7 @@ import static dev.kiln.dispatcher.task.Samples.NOW;
 import dev.kiln.callbackurl.CallbackUrls;
 import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Reason;
+import dev.kiln.contract.Submission;
 import dev.kiln.contract.TaskHinted;
 import dev.kiln.dispatcher.account.InMemoryAccounts;
 import dev.kiln.dispatcher.intake.CancelGeneration;
@@ -79,12 +80,12 @@ final class World {
         this.settle = new SettleTask(
                 this.tasks,
                 new Endings(CATALOG),
-                new Confirmation(1, Duration.ofSeconds(10)),
+                new Confirmation(1, Duration.ofSeconds(10), Set.of("main")),
                 clock,
                 new SilentSettlements());
         PollIntervals intervals =
                 new PollIntervals(Duration.ofSeconds(3), DOUBT_PARKS_AFTER, Duration.ofHours(24), Duration.ofHours(24));
-        LimitedRecords records = new LimitedRecords(kie, new FixedPollSlots(true));
+        LimitedRecords records = new LimitedRecords(kie, new FixedPollSlots(true), List.of("main"));
         this.poll = new PollTask(records, this.tasks, settle, intervals, clock);
         this.confirm = new ConfirmTask(records, this.tasks, settle, clock);
         this.sweep = new SweepTasks(this.tasks, DOUBT_PARKS_AFTER, clock, row -> {
@@ -135,10 +136,13 @@ final class World {
     void callBack(KieTask task) {
         boolean acknowledged = false;
         while (!acknowledged) {
-            acknowledged =
-                    survive(() -> settle.settle(task.generationId(), task.attempt(), task.taskId(), task.result()));
+            acknowledged = survive(() -> settle.settle(task.generationId(), named(task), task.result()));
         }
         calledBack.add(task.taskId());
+    }
+
+    private Submission named(KieTask task) {
+        return new Submission(task.attempt(), "main", task.taskId(), clock.now);
     }
 
     /** The same, of a callback that cannot be believed or read: only which task it is about is known. */

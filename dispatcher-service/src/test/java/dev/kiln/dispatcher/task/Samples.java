@@ -94,6 +94,13 @@ public final class Samples {
         return (InDoubt) submitting().doubt(CAUSE, NOW.plusSeconds(7200)).next();
     }
 
+    /** As a restore leaves one that it knows no account of, with several accounts. */
+    public static InDoubt ofUnknownAccount() {
+        Submitting sent = queued().claim("unknown", NOW, NOW.plusSeconds(60));
+        return (InDoubt) sent.doubt(new Cause(Reason.RESTORED, "restored"), NOW.plusSeconds(7200))
+                .next();
+    }
+
     public static Ending success(String credits) {
         return new Ending.Success(
                 List.of(new Asset("https://files.example.com/1.mp4", "video", NOW.plusSeconds(86400))),

@@ -24,6 +24,7 @@ import dev.kiln.contract.GenerationParked;
 import dev.kiln.contract.GenerationRequeued;
 import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.contract.Submission;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +104,7 @@ class TaskTest {
     void truthAboutAnAttemptThatWasTakenForNotCreatedEndsTheTaskAfterAll() {
         Queued again = (Queued) submitting().requeue(CAUSE, NOW, NOW).next();
 
-        Transition end = again.finishAfterAll("task-1", success("50"), NOW);
+        Transition end = again.finishAfterAll(of(1, "task-1"), success("50"), NOW);
 
         assertThat(end.event()).containsInstanceOf(GenerationSucceeded.class);
         assertThat(end.next().version()).isGreaterThan(again.version());
@@ -114,17 +115,32 @@ class TaskTest {
         Finished finished =
                 (Finished) running().finish("task-1", success("50"), NOW).next();
 
-        assertThat(finished.correct(1, "task-1", success("50"))).isEmpty();
-        assertThat(finished.correct(1, "task-2", success("60"))).isEmpty();
-        GenerationSucceeded corrected = (GenerationSucceeded) finished.correct(1, "task-1", success("42"))
+        assertThat(finished.correct(of(1, "task-1"), success("50"))).isEmpty();
+        assertThat(finished.correct(of(1, "task-2"), success("60"))).isEmpty();
+        GenerationSucceeded corrected = (GenerationSucceeded) finished.correct(of(1, "task-1"), success("42"))
                 .orElseThrow()
                 .event()
                 .orElseThrow();
         assertThat(corrected.corrects()).isEqualTo(ID + ".3");
         assertThat(corrected.sequence()).isEqualTo(4);
         assertThat(corrected.charge().credits()).isEqualTo(Credits.of(42));
-        assertThat(finished.correct(1, "task-1", miss()).orElseThrow().event())
+        assertThat(finished.correct(of(1, "task-1"), miss()).orElseThrow().event())
                 .containsInstanceOf(GenerationFailed.class);
+    }
+
+    /** It was charged, whatever else is as it was said. */
+    @Test
+    void anotherAccountIsCorrectedOnce() {
+        Finished finished = ended("50", ChargeBasis.REPORTED);
+        Submission proven = new Submission(1, "second", "task-1", NOW);
+
+        Transition step = finished.correct(proven, success("50")).orElseThrow();
+
+        CompletionEvent corrected = (CompletionEvent) step.event().orElseThrow();
+        assertThat(corrected.submission()).isEqualTo(proven);
+        assertThat(corrected.corrects()).isEqualTo(ID + ".3");
+        assertThat(corrected.charge()).isEqualTo(finished.completion().charge());
+        assertThat(((Finished) step.next()).correct(proven, success("50"))).isEmpty();
     }
 
     @Test
@@ -134,12 +150,12 @@ class TaskTest {
         Finished canceled = (Finished) again.cancel(NOW).next();
 
         for (Finished ended : List.of(refused, canceled)) {
-            assertThat(ended.correct(2, "task-1", success("50"))).isEmpty();
+            assertThat(ended.correct(of(2, "task-1"), success("50"))).isEmpty();
             Finished corrected = (Finished)
-                    ended.correct(1, "task-1", success("50")).orElseThrow().next();
+                    ended.correct(of(1, "task-1"), success("50")).orElseThrow().next();
             assertThat(corrected.completion().charge().credits()).isEqualTo(Credits.of(50));
             assertThat(corrected.completion().submission().taskId()).isEqualTo("task-1");
-            assertThat(corrected.correct(1, "task-1", success("50"))).isEmpty();
+            assertThat(corrected.correct(of(1, "task-1"), success("50"))).isEmpty();
         }
     }
 
@@ -150,7 +166,7 @@ class TaskTest {
         Ending guessed = new Ending.Success(
                 ((Ending.Success) success("50")).assets(), new Charge(Credits.of(49), ChargeBasis.COMPUTED));
 
-        assertThat(finished.correct(1, "task-1", guessed)).isEmpty();
+        assertThat(finished.correct(of(1, "task-1"), guessed)).isEmpty();
     }
 
     @Test
@@ -161,7 +177,7 @@ class TaskTest {
         Ending guessed = new Ending.Success(others, new Charge(Credits.of(21), ChargeBasis.COMPUTED));
 
         GenerationSucceeded corrected = (GenerationSucceeded)
-                finished.correct(1, "task-1", guessed).orElseThrow().event().orElseThrow();
+                finished.correct(of(1, "task-1"), guessed).orElseThrow().event().orElseThrow();
 
         assertThat(corrected.assets()).isEqualTo(others);
         assertThat(corrected.charge()).isEqualTo(new Charge(Credits.of(7), ChargeBasis.REPORTED));
@@ -181,9 +197,9 @@ class TaskTest {
         Ending unreadable = charge("0", ChargeBasis.UNREADABLE);
 
         for (ChargeBasis better : List.of(ChargeBasis.REPORTED, ChargeBasis.CONFIRMED, ChargeBasis.DECIDED)) {
-            assertThat(ended("50", better).correct(1, "task-1", unreadable)).isEmpty();
+            assertThat(ended("50", better).correct(of(1, "task-1"), unreadable)).isEmpty();
         }
-        assertThat(ended("0", ChargeBasis.UNREADABLE).correct(1, "task-1", unreadable))
+        assertThat(ended("0", ChargeBasis.UNREADABLE).correct(of(1, "task-1"), unreadable))
                 .isEmpty();
         assertThat(corrected(ended("50", ChargeBasis.COMPUTED), unreadable).charge())
                 .isEqualTo(unreadable.charge());
@@ -193,7 +209,7 @@ class TaskTest {
     void onlyAFigureAnswersWhatWasNone() {
         Finished unreadable = ended("0", ChargeBasis.UNREADABLE);
 
-        assertThat(unreadable.correct(1, "task-1", charge("50", ChargeBasis.COMPUTED)))
+        assertThat(unreadable.correct(of(1, "task-1"), charge("50", ChargeBasis.COMPUTED)))
                 .isEmpty();
         assertThat(corrected(unreadable, charge("0", ChargeBasis.REPORTED)).charge())
                 .isEqualTo(new Charge(Credits.ZERO, ChargeBasis.REPORTED));
@@ -209,7 +225,7 @@ class TaskTest {
                 .orElseThrow()
                 .next();
 
-        assertThat(decided.correct(1, "task-1", success("5000"))).isEmpty();
+        assertThat(decided.correct(of(1, "task-1"), success("5000"))).isEmpty();
         GenerationFailed failed = (GenerationFailed) corrected(decided, miss());
         assertThat(failed.charge()).isEqualTo(new Charge(Credits.of(50), ChargeBasis.DECIDED));
         assertThat(failed.failure().billed()).isTrue();
@@ -242,7 +258,7 @@ class TaskTest {
 
     private static CompletionEvent corrected(Finished finished, Ending ending) {
         return (CompletionEvent)
-                finished.correct(1, "task-1", ending).orElseThrow().event().orElseThrow();
+                finished.correct(of(1, "task-1"), ending).orElseThrow().event().orElseThrow();
     }
 
     @Test
@@ -252,5 +268,9 @@ class TaskTest {
 
         assertThat(event.charge()).isNull();
         assertThat(event.submission()).isNull();
+    }
+
+    private static Submission of(int attempt, String taskId) {
+        return new Submission(attempt, "main", taskId, NOW);
     }
 }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.kie.FixedPollSlots;
 import dev.kiln.dispatcher.kie.LimitedRecords;
+import dev.kiln.dispatcher.kie.Records;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import dev.kiln.dispatcher.kie.TaskResult;
 import dev.kiln.dispatcher.settle.Confirmation;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConfirmTaskTest {
@@ -76,6 +79,26 @@ class ConfirmTaskTest {
         assertThat(ended().confirmAt()).as("it is given up, too").isNull();
     }
 
+    /** A callback ended it, and tells no account. */
+    @Test
+    void theAccountThatHasTheRecordCorrectsOneThatIsUnknown() {
+        InMemoryTasks restored = new InMemoryTasks(Samples.ofUnknownAccount()
+                .finish("task-1", Samples.success("50"), NOW)
+                .confirmingAt(NOW)
+                .next());
+
+        assertThat(confirm(restored, NOW, new OneRecord(finished("50")).ofSecond(), true))
+                .isEqualTo(PollResult.FINISHED);
+
+        assertThat(restored.announced())
+                .singleElement()
+                .isInstanceOfSatisfying(GenerationSucceeded.class, corrected -> {
+                    assertThat(corrected.submission()).isEqualTo(new Submission(1, "second", "task-1", NOW));
+                    assertThat(corrected.charge().credits()).isEqualTo(Credits.of("50"));
+                    assertThat(corrected.corrects()).isNotNull();
+                });
+    }
+
     private Finished ended() {
         return (Finished) tasks.only();
     }
@@ -85,14 +108,18 @@ class ConfirmTaskTest {
     }
 
     private PollResult confirm(Instant at, TaskRecord record, boolean slot) {
+        return confirm(tasks, at, new OneRecord(record), slot);
+    }
+
+    private static PollResult confirm(InMemoryTasks tasks, Instant at, Records shown, boolean slot) {
         Clock clock = Clock.fixed(at, ZoneOffset.UTC);
         SettleTask settle = new SettleTask(
                 tasks,
                 new Endings(Catalog.bundled()),
-                new Confirmation(1, Duration.ofSeconds(10)),
+                new Confirmation(1, Duration.ofSeconds(10), Set.of("main")),
                 clock,
                 new SilentSettlements());
-        LimitedRecords records = new LimitedRecords(new OneRecord(record), new FixedPollSlots(slot));
-        return new ConfirmTask(records, tasks, settle, clock).confirm(ended());
+        LimitedRecords records = new LimitedRecords(shown, new FixedPollSlots(slot), OneRecord.ACCOUNTS);
+        return new ConfirmTask(records, tasks, settle, clock).confirm((Finished) tasks.only());
     }
 }

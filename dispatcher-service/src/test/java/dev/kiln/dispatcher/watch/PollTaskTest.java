@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.GenerationIds;
+import dev.kiln.contract.GenerationSubmitted;
+import dev.kiln.contract.GenerationSucceeded;
+import dev.kiln.contract.Submission;
 import dev.kiln.dispatcher.kie.FixedPollSlots;
 import dev.kiln.dispatcher.kie.LimitedRecords;
 import dev.kiln.dispatcher.kie.RecordOrigin;
@@ -32,6 +35,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PollTaskTest {
@@ -132,6 +136,46 @@ class PollTaskTest {
         assertThat(hinted.only()).isInstanceOfSatisfying(InDoubt.class, PollTaskTest::isAsBefore);
     }
 
+    @Test
+    void aHintOfAnUnknownAccountIsLookedForWithEachAndEndsWithTheOneThatHasTheRecord() {
+        InMemoryTasks hinted = new InMemoryTasks(
+                Samples.ofUnknownAccount().lookInto("task-9", NOW).next());
+        Records pending = new OneRecord(new TaskRecord.Pending()).ofSecond();
+
+        assertThat(poll(hinted, pending, NOW.plusSeconds(10), true)).isEqualTo(PollResult.PENDING);
+        assertThat(hinted.only().lastSubmission().account())
+                .as("a hint may have named another's task")
+                .isEqualTo("unknown");
+
+        assertThat(poll(hinted, new OneRecord(ENDED).ofSecond(), NOW.plusSeconds(20), true))
+                .isEqualTo(PollResult.FINISHED);
+        assertThat(hinted.announced()).singleElement().isInstanceOfSatisfying(GenerationSucceeded.class, ended -> {
+            assertThat(ended.submission().account()).isEqualTo("second");
+            assertThat(ended.submission().taskId()).isEqualTo("task-9");
+        });
+    }
+
+    @Test
+    void aTaskOfAnUnknownAccountTakesOverTheOneThatHasItsRecord() {
+        Running running =
+                (Running) Samples.ofUnknownAccount().created("task-1", NOW).next();
+        Records second = new OneRecord(new TaskRecord.Pending()).ofSecond();
+        for (Task known : List.of(running, running.park(NOW).next())) {
+            InMemoryTasks tasks = new InMemoryTasks(known);
+
+            poll(tasks, second, NOW.plusSeconds(10), true);
+            poll(tasks, second, NOW.plusSeconds(12), true);
+
+            assertThat(tasks.only()).isInstanceOf(Running.class);
+            assertThat(tasks.announced())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            GenerationSubmitted.class,
+                            step -> assertThat(step.submission())
+                                    .isEqualTo(new Submission(1, "second", "task-1", NOW)));
+        }
+    }
+
     private static void isAsBefore(InDoubt doubt) {
         assertThat(doubt.submission().taskId()).isNull();
         assertThat(doubt.parksAt()).isEqualTo(NOW.plus(DOUBT_PARKS_AFTER));
@@ -146,11 +190,11 @@ class PollTaskTest {
         SettleTask settle = new SettleTask(
                 tasks,
                 new Endings(Catalog.bundled()),
-                new Confirmation(1, Duration.ofSeconds(10)),
+                new Confirmation(1, Duration.ofSeconds(10), Set.of("main")),
                 clock,
                 new SilentSettlements());
         PollIntervals intervals = new PollIntervals(Duration.ofSeconds(2), DOUBT_PARKS_AFTER, PARKS_AFTER, WHEN_PARKED);
-        LimitedRecords limited = new LimitedRecords(records, new FixedPollSlots(slot));
+        LimitedRecords limited = new LimitedRecords(records, new FixedPollSlots(slot), OneRecord.ACCOUNTS);
         return new PollTask(limited, tasks, settle, intervals, clock).poll((Submitted) tasks.only());
     }
 }

@@ -91,8 +91,11 @@ enum PlantedBug {
                 ($1 instanceof dev.kiln.dispatcher.task.Finished ? $1 : null)
             IF file.exists() AND ended != null
             DO RETURN ended.correct(
-                $2.submission().attempt(),
-                ended.completion().submission().taskId(),
+                new dev.kiln.contract.Submission(
+                    $2.submission().attempt(),
+                    ended.completion().submission().account(),
+                    ended.completion().submission().taskId(),
+                    ended.completion().submission().submittedAt()),
                 new dev.kiln.dispatcher.task.Ending$Miss(
                     new dev.kiln.contract.Failure("NO_ANSWER", "the answer came late", true, false),
                     new dev.kiln.contract.Charge(
@@ -100,7 +103,7 @@ enum PlantedBug {
             """),
     PARKS_WHAT_A_CALLBACK_ANSWERED(ParkedIsExactlyTheUnknowable.class, """
             CLASS dev.kiln.dispatcher.settle.SettleTask
-            METHOD step(Task, int, String, TaskResult)
+            METHOD step(Task, Submission, TaskResult)
             AT ENTRY
             IF file.exists() AND ($1 instanceof dev.kiln.dispatcher.task.InDoubt
                 OR $1 instanceof dev.kiln.dispatcher.task.Parked)

@@ -42,6 +42,10 @@ public final class LimitedRecords {
             };
         }
 
+        private boolean isUnanswered() {
+            return shown.record() instanceof TaskRecord.Unanswered;
+        }
+
         private boolean isAbsent() {
             return shown.record() instanceof TaskRecord.Absent;
         }
@@ -54,14 +58,15 @@ public final class LimitedRecords {
 
     /**
      * The task's record as it is shown to the account that is said to have created it; where that has no key, as it is shown
-     * to the first that has it. Empty where it may be that of an account whose budget is used up.
+     * to the first that has it. Empty where it may be that of an account whose budget is used up. A read that is not answered
+     * ends the search, so that it takes hardly longer than one.
      */
     public Optional<Found> find(String account, Family family, String taskId) {
         List<String> asked = accounts.contains(account) ? List.of(account) : accounts;
         List<Found> elsewhere = new ArrayList<>();
         for (String each : asked) {
             Optional<Found> found = show(each, family, taskId).map(shown -> new Found(each, shown));
-            if (found.filter(Found::isThere).isPresent()) {
+            if (found.filter(shown -> shown.isThere() || shown.isUnanswered()).isPresent()) {
                 return found;
             }
             found.ifPresent(elsewhere::add);

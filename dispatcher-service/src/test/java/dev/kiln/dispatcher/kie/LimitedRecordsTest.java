@@ -84,6 +84,17 @@ class LimitedRecordsTest {
                 .contains("second");
     }
 
+    /** Else one that hangs at each account would outlast the lease of its task. */
+    @Test
+    void aReadThatIsNotAnsweredEndsTheSearch() {
+        TaskRecord unanswered = new TaskRecord.Unanswered(CAUSE);
+
+        assertThat(record(find("unknown", Map.of("main", unanswered, "second", PENDING))))
+                .contains(unanswered);
+
+        assertThat(read).containsExactly("main");
+    }
+
     private static Optional<TaskRecord> record(Optional<Found> found) {
         return found.map(there -> there.shown().record());
     }

@@ -72,16 +72,10 @@ public class WatchTimer {
         this.meters = meters;
         this.reads = new ReadDueRecords(
                 tasks,
-                longestSearch(config.kie()).plus(AROUND_A_READ),
+                LimitedRecords.longest(config.kie().readTimeout()).plus(AROUND_A_READ),
                 this::read,
                 work -> Thread.ofVirtual().name("read").start(work),
                 clock);
-    }
-
-    /** A record may be read with one account after the other. */
-    private static Duration longestSearch(DispatcherConfig.Kie kie) {
-        return LimitedRecords.longest(kie.readTimeout())
-                .multipliedBy(kie.accounts().size());
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)

@@ -230,7 +230,7 @@ public final class RunChaos {
     private Optional<Evidence> gather(LocalStack stack, Journal journal) {
         try {
             var usage = stack.billing().usage().stream()
-                    .map(line -> new Usage(line.tenant(), line.model(), line.account(), line.credits()))
+                    .map(line -> new Usage(line.tenant(), line.model(), line.account(), line.credits(), line.held()))
                     .toList();
             var truth = stack.simulator().truth();
             return Optional.of(new Evidence(accepted, truth, stack.events().all(), usage)

@@ -119,7 +119,8 @@ public final class BillingClient {
                 row.path("model").asText(),
                 row.path("account").asText(),
                 row.path("day").asText(),
-                new BigDecimal(row.path("credits").asText()));
+                new BigDecimal(row.path("credits").asText()),
+                new BigDecimal(row.path("held").asText()));
     }
 
     private static Books.Charge charge(JsonNode row) {

@@ -107,7 +107,8 @@ public final class RunDemo {
 
     private static List<String> disagreements(List<UsageLine> usage, Truth truth) {
         var booked = new ArrayList<Usage>();
-        usage.forEach(line -> booked.add(new Usage(line.tenant(), line.model(), line.account(), line.credits())));
+        usage.forEach(line ->
+                booked.add(new Usage(line.tenant(), line.model(), line.account(), line.credits(), line.held())));
         return new LedgerMatchesKie().violations(new Evidence(Set.of(), truth, List.of(), booked));
     }
 

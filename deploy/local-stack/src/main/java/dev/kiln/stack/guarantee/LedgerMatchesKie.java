@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * For each model and each of Kie's accounts, and where the books are known for each task, too, the ledger holds the credits
  * that Kie charged, or where Kie does not tell them, the price. The balance that it expects of an account is Kie's, but for
  * what Kie took and does not tell. What Kie charged for a parked generation is in no ledger: nobody can know it, and that it
- * is parked is said. That Kie's balances are short by just what it charged shows that the truth is whole, not that the
+ * is parked is said; the ledger holds the credits of these, and of no other. That Kie's balances are short by just what it charged shows that the truth is whole, not that the
  * ledger is right.
  */
 public record LedgerMatchesKie() implements Guarantee {
@@ -25,6 +25,7 @@ public record LedgerMatchesKie() implements Guarantee {
         var violations = new ArrayList<>(differences(
                 sums(evidence.usage(), use -> place(use.model(), use.account()), Usage::credits),
                 sums(known, charge -> place(charge.model(), charge.account()), Truth.TaskCharge::knowable)));
+        violations.addAll(holds(evidence));
         evidence.books().ifPresent(books -> {
             violations.addAll(differences(
                     sums(books.charges(), entry -> task(entry.taskId(), entry.account()), Books.Charge::credits),
@@ -51,10 +52,28 @@ public record LedgerMatchesKie() implements Guarantee {
                 .toList();
     }
 
-    private static List<String> differences(Map<String, BigDecimal> booked, Map<String, BigDecimal> charged) {
-        return Stream.concat(booked.keySet().stream(), charged.keySet().stream())
+    private static List<String> holds(Evidence evidence) {
+        var held = sums(evidence.usage(), use -> place(use.model(), use.account()), Usage::held);
+        var parked = sums(
+                evidence.parked(),
+                step -> place(step.request().model(), step.submission().account()),
+                step -> step.estimate().hold().amount());
+        return places(held, parked)
+                .filter(place -> of(held, place).compareTo(of(parked, place)) != 0)
+                .map(place -> place + ": the ledger holds back "
+                        + of(held, place).toPlainString() + ", what is parked may cost "
+                        + of(parked, place).toPlainString())
+                .toList();
+    }
+
+    private static Stream<String> places(Map<String, BigDecimal> some, Map<String, BigDecimal> others) {
+        return Stream.concat(some.keySet().stream(), others.keySet().stream())
                 .distinct()
-                .sorted()
+                .sorted();
+    }
+
+    private static List<String> differences(Map<String, BigDecimal> booked, Map<String, BigDecimal> charged) {
+        return places(booked, charged)
                 .filter(place -> of(booked, place).compareTo(of(charged, place)) != 0)
                 .map(place -> place + ": the ledger holds " + of(booked, place).toPlainString() + ", Kie charged "
                         + of(charged, place).toPlainString())

@@ -52,7 +52,8 @@ class DemoReportTest {
     }
 
     private static DemoReport report(DemoRow row, List<String> disagreements) {
-        var usage = List.of(new UsageLine("local", row.model(), "main", "2026-11-23", new BigDecimal("3.5")));
+        var usage = List.of(
+                new UsageLine("local", row.model(), "main", "2026-11-23", new BigDecimal("3.5"), BigDecimal.ZERO));
         var kie = new DemoReport.KieAccount(new BigDecimal("1000"), new BigDecimal("3.5"), new BigDecimal("996.5"));
         return new DemoReport(List.of(row), usage, kie, disagreements);
     }

@@ -215,7 +215,7 @@ final class RunningStack implements AutoCloseable {
 
     private Map<String, List<String>> violations(BillingClient billing) {
         var usage = billing.usage().stream()
-                .map(line -> new Usage(line.tenant(), line.model(), line.account(), line.credits()))
+                .map(line -> new Usage(line.tenant(), line.model(), line.account(), line.credits(), line.held()))
                 .toList();
         var evidence = new Evidence(
                         accepted, stack.simulator().truth(), stack.events().all(), usage)

@@ -35,7 +35,20 @@ class LedgerMatchesKieTest {
     void asksNoLedgerForWhatIsParked() {
         var parked = new Scene().accept().createUnclearly(1, "task-1").charge("task-1", "50");
         assertThat(judge(parked)).isNotEmpty();
-        assertThat(judge(parked.park(3))).isEmpty();
+        assertThat(judge(parked.park(3).hold("50"))).isEmpty();
+    }
+
+    @Test
+    void seesAHoldThatFellAlthoughNothingIsKnown() {
+        var parked = new Scene().accept().createUnclearly(1, "task-1").charge("task-1", "50");
+        assertThat(judge(parked.park(3)))
+                .containsExactly(Scene.MODEL + " of account main: the ledger holds back 0, what is parked may cost 50");
+    }
+
+    @Test
+    void seesAHoldThatDidNotFall() {
+        assertThat(judge(Scene.ofOneGeneration().hold("50")))
+                .containsExactly(Scene.MODEL + " of account main: the ledger holds back 50, what is parked may cost 0");
     }
 
     @Test
@@ -129,7 +142,8 @@ class LedgerMatchesKieTest {
                 .accept()
                 .createUnclearly(1, "task-1")
                 .charge("task-1", "50")
-                .park(3);
+                .park(3)
+                .hold("50");
     }
 
     private static List<String> judge(Scene scene) {

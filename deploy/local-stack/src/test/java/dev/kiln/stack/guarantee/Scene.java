@@ -183,7 +183,13 @@ final class Scene {
     }
 
     Scene book(String account, String credits) {
-        usage.add(new Usage("local", MODEL, account, new BigDecimal(credits)));
+        usage.add(new Usage("local", MODEL, account, new BigDecimal(credits), BigDecimal.ZERO));
+        return this;
+    }
+
+    /** In the ledger. */
+    Scene hold(String credits) {
+        usage.add(new Usage("local", MODEL, "main", BigDecimal.ZERO, new BigDecimal(credits)));
         return this;
     }
 

@@ -33,13 +33,16 @@ class PgOutbox {
     private static final String RELEASE = "UPDATE working.outbox SET leased_until = '-infinity' WHERE id = ANY($1)";
     private static final String STATE = """
             SELECT count(*) AS size, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS age
-            FROM working.outbox""";
+            FROM (SELECT created_at FROM working.outbox ORDER BY id LIMIT 100000) AS part""";
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     /** A record to be sent as it is. */
     record Waiting(long id, String topic, String key, Map<String, String> headers, byte[] payload) {}
 
-    /** The oldest record's age in seconds; 0 where there is none. */
+    /**
+     * @param size at most 100,000, however many there are
+     * @param age of the oldest in seconds; 0 where there is none
+     */
     record State(long size, double age) {}
 
     private final Pool pool;

@@ -69,10 +69,10 @@ public final class SubmitLoop implements Runnable {
         }
     }
 
-    /** What is free once half of all sends are, or after a moment: a claim of one costs as much as one of many. */
+    /** What is free once three of four sends are over, or after a moment: a claim of one costs as much as one of many. */
     private int gathered() throws InterruptedException {
-        int half = mostInFlight / 2;
-        return half > 1 && free.tryAcquire(half - 1, GATHER.toMillis(), TimeUnit.MILLISECONDS) ? half - 1 : 0;
+        int most = mostInFlight * 3 / 4;
+        return most > 1 && free.tryAcquire(most - 1, GATHER.toMillis(), TimeUnit.MILLISECONDS) ? most - 1 : 0;
     }
 
     private void send(Intent intent) {

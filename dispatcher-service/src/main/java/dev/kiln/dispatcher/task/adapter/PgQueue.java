@@ -34,10 +34,10 @@ final class PgQueue {
                 order by t.due_at limit q.most
             """;
 
-    private static final String COUNT =
+    static final String COUNT =
             "select q.tenant_id, q.lane, count(*)::integer as tasks " + OLDEST + ") task group by q.tenant_id, q.lane";
 
-    private static final String TAKE = "select " + TaskRows.COLUMNS + " from (select task.* " + OLDEST
+    static final String TAKE = "select " + TaskRows.COLUMNS + " from (select task.* " + OLDEST
             + " for update of t skip locked) task) task";
 
     private static final String PUT_OFF =

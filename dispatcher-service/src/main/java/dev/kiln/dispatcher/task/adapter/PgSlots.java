@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The accounts' slots for creates, timed by the database's clock alone, so that replicas need not agree on theirs. */
 final class PgSlots {
@@ -24,7 +23,7 @@ final class PgSlots {
      * are wanted: some accounts may be short of credits. Credits are null where no balance counts. What a restore alone
      * has put in doubt was most likely never sent, and takes no room.
      */
-    private static final String FREE = """
+    static final String FREE = """
             with at_kie as materialized (
                 select account, count(*) as tasks from task
                 where state in ('SUBMITTING', 'RUNNING', 'IN_DOUBT')
@@ -47,19 +46,18 @@ final class PgSlots {
             order by s.free_at, s.number
             """;
 
-    /** Locks the accounts in the one order; a slot that is gone shows in the sum of what is returned. */
-    private static final String TAKE = """
-            with locked as materialized (
-                select name from account where name = any($1) order by name for no key update),
-            taken as (
-                update slot s set free_at = clock_timestamp() + $5 * interval '1 millisecond', holder = t.holder
-                from unnest($1::text[], $2::integer[], $3::text[], $4::text[]::numeric[]) as t (account, number, holder, hold)
-                where s.account = t.account and s.kind = 'CREATE' and s.number = t.number
-                returning t.account, t.hold)
-            update account a set held_ever = a.held_ever + held.credits
-            from (select account, sum(hold) as credits, count(*)::integer as slots from taken group by account) held
-            join locked on locked.name = held.account
-            where a.name = held.account returning held.slots
+    /** In the one order in which accounts are locked, which is the database's own. */
+    private static final String LOCK = """
+            select name from account where name = any($1) order by name for no key update
+            """;
+
+    private static final String HOLD = """
+            update account set held_ever = held_ever + $2::text::numeric where name = $1
+            """;
+
+    static final String TAKE = """
+            update slot set free_at = clock_timestamp() + $4 * interval '1 millisecond', holder = $3
+            where account = $1 and kind = 'CREATE' and number = $2
             """;
 
     private static final String PROBE = """
@@ -107,31 +105,29 @@ final class PgSlots {
             return;
         }
         long unanswered = limits.unanswered().toMillis();
-        Tuple slots = Tuple.tuple()
-                .addArrayOfString(texts(taken, one -> one.slot().account()))
-                .addArrayOfInteger(
-                        taken.stream().map(one -> one.slot().number()).toArray(Integer[]::new))
-                .addArrayOfString(texts(taken, one -> holder(one.intent())))
-                .addArrayOfString(texts(
-                        taken, one -> PgSpending.held(one.intent().generation()).toPlainString()))
-                .addLong(unanswered);
-        int changed = 0;
-        for (Row row : Transactions.query("take slots", connection, TAKE, slots)) {
-            changed += row.getInteger("slots");
+        Map<String, BigDecimal> held = new HashMap<>();
+        for (Taken one : taken) {
+            held.merge(one.slot().account(), PgSpending.held(one.intent().generation()), BigDecimal::add);
         }
-        if (changed != taken.size()) {
-            throw new IllegalStateException("take slots: of " + taken.size() + " slots " + changed + " are there");
-        }
+        Transactions.query(
+                "lock accounts",
+                connection,
+                LOCK,
+                Tuple.tuple().addArrayOfString(held.keySet().toArray(String[]::new)));
+        List<Tuple> holds = held.entrySet().stream()
+                .map(of -> Tuple.of(of.getKey(), of.getValue().toPlainString()))
+                .toList();
+        Transactions.updateEach("count holds", connection, HOLD, holds);
+        List<Tuple> slots = taken.stream()
+                .map(one -> Tuple.of(one.slot().account(), one.slot().number(), holder(one.intent()), unanswered))
+                .toList();
+        Transactions.updateEach("take slots", connection, TAKE, slots);
         List<Tuple> probes = taken.stream()
                 .filter(one -> one.slot().probing())
                 .sorted(Comparator.comparing(one -> one.slot().account()))
                 .map(one -> Tuple.of(one.slot().account(), unanswered))
                 .toList();
         Transactions.queryAll("probe accounts", connection, PROBE, probes);
-    }
-
-    private static String[] texts(List<Taken> taken, Function<Taken, String> text) {
-        return taken.stream().map(text).toArray(String[]::new);
     }
 
     /** The tasks' slots are free again a window from now. */

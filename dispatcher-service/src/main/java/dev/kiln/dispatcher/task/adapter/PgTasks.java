@@ -29,9 +29,13 @@ public final class PgTasks implements Tasks {
     private static final String LOCK =
             "select " + TaskRows.COLUMNS + " from task where generation_id = any($1) order by generation_id for update";
 
-    private static final String DUE = """
-            select generation_id from task where state = $1 and due_at <= $2 order by due_at limit $3
-            """;
+    static final String DUE_SUBMITTING = due("SUBMITTING");
+    static final String DUE_IN_DOUBT = due("IN_DOUBT");
+
+    /** The state is part of the text: for one that is not known the index of such tasks is out of the question. */
+    private static String due(String state) {
+        return "select generation_id from task where state = '" + state + "' and due_at <= $1 order by due_at limit $2";
+    }
 
     private static final String EXPIRED = """
             select generation_id from task where state = 'QUEUED' and expires_at <= $1 order by expires_at limit $2
@@ -42,7 +46,7 @@ public final class PgTasks implements Tasks {
                 and hinted_task_id is distinct from task_id)
             """;
 
-    private static final String TAKE_DUE_FOR_POLL = takeDue("state in ('RUNNING', 'PARKED')");
+    static final String TAKE_DUE_FOR_POLL = takeDue("state in ('RUNNING', 'PARKED')");
 
     private static final String TAKE_DUE_FOR_CONFIRMATION = takeDue("state in ('SUCCEEDED', 'FAILED', 'CANCELED')");
 
@@ -142,12 +146,12 @@ public final class PgTasks implements Tasks {
 
     @Override
     public List<String> unreported(Instant now, int limit) {
-        return ids(DUE, Tuple.of("SUBMITTING", TaskRows.utc(now), limit));
+        return ids(DUE_SUBMITTING, Tuple.of(TaskRows.utc(now), limit));
     }
 
     @Override
     public List<String> unsettled(Instant now, int limit) {
-        return ids(DUE, Tuple.of("IN_DOUBT", TaskRows.utc(now), limit));
+        return ids(DUE_IN_DOUBT, Tuple.of(TaskRows.utc(now), limit));
     }
 
     @Override

@@ -39,7 +39,7 @@ final class PgTurns {
      * What is paused is left alone, and so is what is not within its budgets now, or more than any account has; and all of it
      * while a restore is under way.
      */
-    private static final String WAITING = QUEUES + """
+    static final String WAITING = QUEUES + """
             select q.tenant_id, q.lane, q.model, coalesce(t.weight, 1) as weight, t.max_running,
                 s.turn, s.lane_turn, s.interactive, s.standard, s.batch,
                 exists (select from budget b where b.tenant_id = q.tenant_id) as budgeted

@@ -1,7 +1,11 @@
 package dev.kiln.stack;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /** The Quarkus applications of the stack, in the order in which a request meets them. */
 public enum Part {
@@ -27,6 +31,16 @@ public enum Part {
     /** Of its application, packaged. */
     Path jar(Path root) {
         return root.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    /** The options that its image gives its JVM. */
+    public List<String> imageFlags(Path root) {
+        var file = root.resolve(folder).resolve("src/main/docker/jvm.options");
+        try (var lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith("-")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The options of its image cannot be read: " + file, e);
+        }
     }
 
     static Part named(String title) {

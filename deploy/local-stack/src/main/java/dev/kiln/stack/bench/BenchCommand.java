@@ -41,7 +41,7 @@ public final class BenchCommand implements StackCommand {
             description = "Generations open at a time (${DEFAULT-VALUE}).")
     private int inFlight;
 
-    @Option(names = "--accounts", defaultValue = "500", description = "Simulated Kie accounts (${DEFAULT-VALUE}).")
+    @Option(names = "--accounts", defaultValue = "250", description = "Simulated Kie accounts (${DEFAULT-VALUE}).")
     private int accounts;
 
     @Option(names = "--connections", defaultValue = "32", description = "Connections of the load (${DEFAULT-VALUE}).")
@@ -61,7 +61,10 @@ public final class BenchCommand implements StackCommand {
     @Option(names = "--rows", description = "Rows of the large tables; 1000000, 100000 when quick.")
     private Integer rows;
 
-    @Option(names = "--c1", description = "Without the JVM's second compiler, as ./kiln up.")
+    @Option(
+            names = "--c1",
+            description =
+                    "Every JVM with its first compiler alone, as ./kiln up; by default with the options of its image.")
     private boolean firstCompilerAlone;
 
     @Option(

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param rounds at the doors
  * @param seconds that a door is measured in each round
  * @param rows of the large tables; the small ones have a tenth
- * @param bothCompilers whether the JVMs have the second one too, which takes longer and makes faster code
+ * @param asInImages whether each JVM has the options of its image; otherwise the first compiler alone, as ./kiln up
  * @param profiled the children whose hottest methods are recorded
  */
 record BenchOptions(
@@ -32,7 +32,7 @@ record BenchOptions(
         int rounds,
         int seconds,
         int rows,
-        boolean bothCompilers,
+        boolean asInImages,
         List<String> profiled) {
     /** A part of the benchmark that can be run alone. */
     enum Section {

@@ -25,6 +25,9 @@ final class BenchStack implements AutoCloseable {
     static final String GENERATOR = "load-generator";
 
     private static final int GENERATOR_MEGABYTES = 128;
+    /** What 250 MB leave beside code, threads and the cache of classes. */
+    private static final List<String> SMALL_HEAP = List.of("-Xmx80m");
+
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final LocalStack stack;
@@ -65,9 +68,20 @@ final class BenchStack implements AutoCloseable {
     }
 
     static JavaFlags flags(Path root, BenchOptions options) {
-        var flags = options.bothCompilers() ? JavaFlags.steady() : JavaFlags.fastStart();
+        var flags = options.asInImages() ? asInImages(root) : JavaFlags.fastStart();
+        for (var service : EVERY_SERVICE) {
+            flags = flags.with(service.title(), SMALL_HEAP);
+        }
         for (var child : options.profiled()) {
             flags = flags.with(child, new Recording(root, child).flags());
+        }
+        return flags;
+    }
+
+    private static JavaFlags asInImages(Path root) {
+        var flags = JavaFlags.steady();
+        for (var part : Part.values()) {
+            flags = flags.with(part.title(), part.imageFlags(root));
         }
         return flags;
     }

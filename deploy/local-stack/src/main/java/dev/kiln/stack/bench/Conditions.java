@@ -28,7 +28,7 @@ record Conditions(
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
-                String.join(" ", flags.all()),
+                flags.toString(),
                 options.warmUp(),
                 options.count(),
                 options.inFlight(),

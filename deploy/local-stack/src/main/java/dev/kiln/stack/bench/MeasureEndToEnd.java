@@ -9,11 +9,15 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Measures generations through all services, the simulated Kie at zero latency. */
 final class MeasureEndToEnd {
+    /** The load is no part of what is measured, and compiling it would take a share of the cores. */
+    private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
+
     private static final Duration STALL = Duration.ofSeconds(60);
     private static final Duration BOOKED_WITHIN = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -30,8 +34,8 @@ final class MeasureEndToEnd {
 
     EndToEnd run() {
         var environment = BenchStack.manyAccounts(options.accounts());
-        try (var bench = BenchStack.start(
-                root, BenchStack.flags(root, options), BenchStack.EVERY_SERVICE, environment, progress)) {
+        var flags = BenchStack.flags(root, options).with(BenchStack.GENERATOR, FIRST_COMPILER);
+        try (var bench = BenchStack.start(root, flags, BenchStack.EVERY_SERVICE, environment, progress)) {
             if (options.warmUp() > 0) {
                 progress.accept("Warming up with " + options.warmUp() + " generations");
                 var warm = bench.load().run(plan(bench.stack(), options.warmUp()));

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /**
  * Flags of the children's JVMs.
@@ -43,6 +45,18 @@ public record JavaFlags(List<String> all, Map<String, List<String>> more) {
             return joined;
         });
         return new JavaFlags(all, changed);
+    }
+
+    /** Those of all, then those of single children behind their names. */
+    @Override
+    public String toString() {
+        var text = new StringJoiner("; ").add(String.join(" ", all));
+        new TreeMap<>(more).forEach((child, flags) -> {
+            if (!flags.isEmpty()) {
+                text.add(child + " " + String.join(" ", flags));
+            }
+        });
+        return text.toString();
     }
 
     public List<String> of(String child) {

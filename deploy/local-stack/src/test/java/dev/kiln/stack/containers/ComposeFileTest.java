@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiln.stack.Part;
 import dev.kiln.stack.StackSecrets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,6 +182,26 @@ class ComposeFileTest {
                         "(?m)^FROM eclipse-temurin:25\\.\\d+\\.\\d+_\\d+-jre-noble(@sha256:[0-9a-f]{64})? AS base$")
                 .containsPattern("(?m)^USER [1-9]\\d*:[1-9]\\d*$")
                 .doesNotContainPattern("(?m)^(ENV|ARG) .*(KEY|PASSWORD|SECRET|TOKEN)");
+    }
+
+    @Test
+    void everyImageGivesItsJvmTheOptionsOfItsModule() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("deploy/docker/Dockerfile")))
+                .contains("COPY ${SERVICE}/src/main/docker/jvm.options ./")
+                .containsPattern("(?m)^ENV JDK_JAVA_OPTIONS=\"\\$\\{JDK_JAVA_OPTIONS} @/app/jvm.options\"$");
+        assertThat(Files.readAllLines(ROOT.resolve(".dockerignore")))
+                .contains("!dispatcher-service/src/main/docker/jvm.options");
+        assertThat(Part.DISPATCHER.imageFlags(ROOT)).containsExactly("-XX:TieredStopAtLevel=1");
+        assertThat(flagsOfAJvmWith(ROOT.resolve("dispatcher-service/src/main/docker/jvm.options")))
+                .containsPattern("TieredStopAtLevel += 1 ");
+    }
+
+    private static String flagsOfAJvmWith(Path options) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder = new ProcessBuilder(java, "-XX:+PrintFlagsFinal", "-version").redirectErrorStream(true);
+        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC @" + options);
+        var process = builder.start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** The interfaces that configuration is mapped to, and the names that its file refers to. */

@@ -35,7 +35,8 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class PgBudgets {
 
-    private static final String PATIENCE = "SET LOCAL statement_timeout = '60s'; SET LOCAL lock_timeout = '10s'";
+    private static final String PATIENCE =
+            "SET LOCAL statement_timeout = '60s'; SET LOCAL lock_timeout = '10s'; SET LOCAL enable_seqscan = on";
     private static final String ALONE = "LOCK TABLE working.budgets IN EXCLUSIVE MODE";
     private static final String FIND = """
             SELECT tenant, revision, time_zone, budgets, set_at, set_by FROM working.budgets

@@ -43,7 +43,7 @@ final class PgReadings {
      * Null where it is more: a backlog has a reading for every half minute, and books all of it later than it was read. Only
      * what was added: a correction downwards takes nothing from what Kie may still have to take.
      */
-    private static final String SINCE = """
+    static final String SINCE = """
             SELECT CASE WHEN (SELECT count(*) FROM (SELECT FROM ledger.booking WHERE booked_at > :readAt LIMIT :most) AS few)
                     < :most
                 THEN (SELECT coalesce(sum(e.amount) FILTER (WHERE e.amount > 0), 0)
@@ -52,6 +52,8 @@ final class PgReadings {
                 END""";
     /** For what sums up all that an account was ever charged: given up, it would come again for ever. */
     private static final String PATIENCE = "SET LOCAL statement_timeout = '60s'";
+    /** It may be most of the ledger. */
+    private static final String READ_WHOLE = "SET LOCAL enable_seqscan = on";
 
     /** Only once for an account, and as {@link LedgerInput#isTakenBy} has it of what is booked later. */
     private static final String TAKEN_BEFORE = """
@@ -203,6 +205,7 @@ final class PgReadings {
     private Uni<BigDecimal> takenBefore(BalanceRead read) {
         return session.createNativeQuery(PATIENCE)
                 .executeUpdate()
+                .chain(() -> session.createNativeQuery(READ_WHOLE).executeUpdate())
                 .chain(() -> session.createNativeQuery(TAKEN_BEFORE, BigDecimal.class)
                         .setParameter("account", read.account())
                         .setParameter("found", EventType.SECOND_TASK_FOUND.typeName())

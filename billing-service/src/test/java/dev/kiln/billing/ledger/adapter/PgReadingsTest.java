@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -50,6 +51,9 @@ class PgReadingsTest {
     Mutiny.SessionFactory sessions;
 
     @Inject
+    Pool pool;
+
+    @Inject
     Vertx vertx;
 
     @Inject
@@ -57,6 +61,25 @@ class PgReadingsTest {
 
     @Inject
     DataSource dataSource;
+
+    @Test
+    void whatWasBookedSinceIsFoundByItsTimeEvenInAYoungTable() {
+        String sql = PgReadings.SINCE
+                .replace(":readAt", "now()")
+                .replace(":most", "10")
+                .replace(":account", "'late'");
+
+        List<String> plan = pool.query("EXPLAIN " + sql)
+                .mapping(row -> row.getString(0))
+                .execute()
+                .map(rows -> rows.stream().toList())
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(plan)
+                .anySatisfy(line -> assertThat(line).contains("booking_since on booking"))
+                .noneSatisfy(line -> assertThat(line).contains("Seq Scan"));
+    }
 
     @Test
     void whatABacklogHasBookedSinceIsAddedUpOnlyWhereItIsLittle() {

@@ -149,7 +149,11 @@ final class PgBudgetSetting {
     private void readCharges(String tenantId) {
         String from = "";
         for (String to = next(from); to != null; to = next(from)) {
-            transactions.query("read charges", CHARGED_OF_NEXT, Tuple.of(tenantId, from, to));
+            Tuple part = Tuple.of(tenantId, from, to);
+            transactions.run("read charges", connection -> {
+                Transactions.planFreely(connection);
+                return Transactions.query("read charges", connection, CHARGED_OF_NEXT, part);
+            });
             from = to;
         }
     }
@@ -162,6 +166,7 @@ final class PgBudgetSetting {
     /** @param countsSince from when on charges are yet to be read; null where they are counted already */
     private void set(SqlConnection connection, BudgetsSet budgets, Instant countsSince) {
         String tenant = budgets.tenantId();
+        Transactions.planFreely(connection);
         PgTurns.lock(connection);
         String[] open = countsSince == null ? new String[0] : lockOpen(connection, tenant);
         Tuple row = Tuple.of(tenant, budgets.revision(), budgets.timeZone().getId());

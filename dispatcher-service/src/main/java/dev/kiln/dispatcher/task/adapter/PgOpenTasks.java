@@ -9,6 +9,7 @@ import dev.kiln.dispatcher.overview.OpenTasks;
 import dev.kiln.dispatcher.overview.Position;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -43,10 +44,16 @@ public final class PgOpenTasks implements OpenTasks {
     @Override
     public List<OpenTask> page(OpenTaskQuery query, Instant now) {
         List<OpenTask> page = new ArrayList<>();
-        transactions
-                .query("list tasks", sql(query.state()), parameters(query, now))
-                .forEach(row -> page.add(task(row)));
+        ask("list tasks", sql(query.state()), parameters(query, now)).forEach(row -> page.add(task(row)));
         return page;
+    }
+
+    /** Sorted where a tenant's few among all that wait are asked for. */
+    private RowSet<Row> ask(String what, String sql, Tuple parameters) {
+        return transactions.run(what, connection -> {
+            Transactions.planFreely(connection);
+            return Transactions.query(what, connection, sql, parameters);
+        });
     }
 
     /** The state stands in the statement itself, so that its partial index fits. */
@@ -99,7 +106,7 @@ public final class PgOpenTasks implements OpenTasks {
     @Override
     public List<Count> summary() {
         List<Count> counts = new ArrayList<>();
-        transactions.query("count tasks", SUMMARY, Tuple.tuple()).forEach(row -> {
+        ask("count tasks", SUMMARY, Tuple.tuple()).forEach(row -> {
             if (row.getLong("tasks") > 0) {
                 counts.add(new Count(
                         OpenState.valueOf(row.getString("state")),

@@ -28,6 +28,11 @@ final class Transactions {
     /** Longer than PostgreSQL's statement_timeout, whose word comes first. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+    private static final String PLAN_FREELY = """
+            set local enable_seqscan = on; set local enable_bitmapscan = on; set local enable_sort = on;
+            set local enable_hashjoin = on; set local enable_mergejoin = on; set local enable_material = on
+            """;
+
     private final Pool pool;
 
     Transactions(Pool pool) {
@@ -77,6 +82,14 @@ final class Transactions {
 
     static RowSet<Row> query(String what, SqlClient client, String sql, Tuple parameters) {
         return await(what, client.preparedQuery(sql).execute(parameters));
+    }
+
+    /**
+     * For what looks through much of a table or sorts it: in this transaction the planner may do what it may not in the service's
+     * sessions.
+     */
+    static void planFreely(SqlConnection connection) {
+        await("free the planner", connection.query(PLAN_FREELY).execute());
     }
 
     /** The statement once for each row, sent together. */

@@ -24,16 +24,17 @@ final class PgSlots {
      * has put in doubt was most likely never sent, and takes no room.
      */
     static final String FREE = """
-            with open_account as materialized (
-                select a.name, a.doubts_in_a_row >= $3 as probing, $2 - at_kie.tasks as room,
+            with at_kie as materialized (
+                select account, count(*) as tasks from task
+                where state in ('SUBMITTING', 'RUNNING', 'IN_DOUBT')
+                    and (state <> 'IN_DOUBT' or cause_reason is distinct from 'RESTORED') group by account),
+            open_account as materialized (
+                select a.name, a.doubts_in_a_row >= $3 as probing, $2 - coalesce(k.tasks, 0) as room,
                     case when a.balance_read_at > statement_timestamp() - $5 * interval '1 millisecond'
                         then a.balance + a.balance_held - a.held_ever end as credits
-                from account a cross join lateral (
-                    select count(*) as tasks from task
-                    where account = a.name and state in ('SUBMITTING', 'RUNNING', 'IN_DOUBT')
-                        and (state <> 'IN_DOUBT' or cause_reason is distinct from 'RESTORED')) at_kie
+                from account a left join at_kie k on k.account = a.name
                 where a.name = any($1) and a.stopped_at is null and a.paused_until <= statement_timestamp()
-                  and at_kie.tasks < $2
+                  and coalesce(k.tasks, 0) < $2
                   and not (a.doubts_in_a_row >= $3 and a.probing_until > statement_timestamp()))
             select a.name as account, s.number, a.probing, a.credits
             from open_account a cross join lateral (

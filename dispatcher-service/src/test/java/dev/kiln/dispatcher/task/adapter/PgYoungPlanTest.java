@@ -57,7 +57,7 @@ class PgYoungPlanTest {
     void freeSlotsAndWhatRunsAreFoundByAccount() {
         assertThat(plan(PgSlots.FREE))
                 .containsPattern("Index (Only )?Scan using slot_free on slot.*\\R *Index Cond: .*account = ")
-                .containsPattern("Index Scan using task_at_kie on task.*\\R *Index Cond: \\(account = a")
+                .contains("Index Scan using task_at_kie on task")
                 .doesNotContain("Seq Scan on task")
                 .doesNotContain("Bitmap");
     }

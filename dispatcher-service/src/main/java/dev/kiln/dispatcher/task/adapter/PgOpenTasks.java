@@ -57,7 +57,7 @@ public final class PgOpenTasks implements OpenTasks {
     }
 
     /** The state stands in the statement itself, so that its partial index fits. */
-    private static String sql(OpenState state) {
+    static String sql(OpenState state) {
         boolean queued = state == OpenState.QUEUED;
         String age = queued ? "accepted_at" : "submitted_at";
         String order = queued ? "expires_at" : "submitted_at";
@@ -70,7 +70,7 @@ public final class PgOpenTasks implements OpenTasks {
                 + " order by " + order + ", generation_id limit $7";
     }
 
-    private static Tuple parameters(OpenTaskQuery query, Instant now) {
+    static Tuple parameters(OpenTaskQuery query, Instant now) {
         Duration age = query.olderThan();
         Position after = query.after();
         return Tuple.tuple()

@@ -3,6 +3,11 @@ package dev.kiln.dispatcher.task.adapter;
 import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.dispatcher.overview.OpenState;
+import dev.kiln.dispatcher.overview.OpenTaskQuery;
+import dev.kiln.dispatcher.overview.Position;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -32,6 +37,7 @@ class PgUpkeepPlanTest {
                 insert into early_cancellation
                 select 'gen_' || n, 't', timestamptz '%s' - n * interval '1 min' from generate_series(1, 20000) n
                 """.formatted(NOW));
+        scene.tables.sql("update task set expires_at = due_at + interval '1 day'");
         scene.tables.sql("analyze task, spending, early_cancellation");
     }
 
@@ -67,11 +73,38 @@ class PgUpkeepPlanTest {
                 .doesNotContain("Seq Scan on task");
     }
 
+    @Test
+    void operatorsListsAreReadInTheirOrder() {
+        assertThat(freePlan(queued(null)))
+                .containsPattern("Index Scan using task_expiry on task .*\\R *Index Cond: \\(expires_at >= ")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void ofATenantWithLittleToDoTheOperatorsListReadsNoOthersTasks() {
+        assertThat(freePlan(queued("other"))).containsPattern("task_waiting.*\\R *Index Cond: \\(tenant_id = ");
+    }
+
+    private static OpenTaskQuery queued(String tenant) {
+        Position after = tenant == null ? new Position(NOW, "gen_") : null;
+        return new OpenTaskQuery(OpenState.QUEUED, null, tenant, null, null, after, 100);
+    }
+
     private static String plan(String sql, Tuple parameters) {
+        return text(new Transactions(scene.tables.pool()).query("explain", "explain " + sql, parameters));
+    }
+
+    private static String freePlan(OpenTaskQuery query) {
+        return new Transactions(scene.tables.pool()).run("explain", connection -> {
+            Transactions.planFreely(connection);
+            String sql = "explain " + PgOpenTasks.sql(query.state());
+            return text(Transactions.query("explain", connection, sql, PgOpenTasks.parameters(query, NOW)));
+        });
+    }
+
+    private static String text(RowSet<Row> explained) {
         StringJoiner plan = new StringJoiner("\n");
-        new Transactions(scene.tables.pool())
-                .query("explain", "explain " + sql, parameters)
-                .forEach(row -> plan.add(row.getString(0)));
+        explained.forEach(row -> plan.add(row.getString(0)));
         return plan.toString();
     }
 }

@@ -2,7 +2,9 @@ package dev.kiln.gateway;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 
 /** Requests with the keys of the test configuration. */
 public final class Callers {
@@ -21,5 +23,12 @@ public final class Callers {
 
     public static RequestSpecification withKey(String key) {
         return given().header("Authorization", "Bearer " + key);
+    }
+
+    /** Asks for a generation, as acme. */
+    public static Response post(String body) {
+        return acme().contentType("application/json")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(GENERATIONS);
     }
 }

@@ -94,6 +94,11 @@ public final class Samples {
         return (InDoubt) submitting().doubt(CAUSE, NOW.plusSeconds(7200)).next();
     }
 
+    /** In doubt, until a hint named a task for it. */
+    public static Running lookedInto() {
+        return (Running) inDoubt().lookInto("hinted", NOW).next();
+    }
+
     /** As a restore leaves one that it knows no account of, with several accounts. */
     public static InDoubt ofUnknownAccount() {
         Submitting sent = queued().claim("unknown", NOW, NOW.plusSeconds(60));

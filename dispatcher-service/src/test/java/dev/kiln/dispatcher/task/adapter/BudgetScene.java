@@ -33,6 +33,10 @@ final class BudgetScene implements AutoCloseable {
     private static final int READ_AT_A_TIME = 2;
 
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    /** When the day of {@code NOW} ends there. */
+    static final Instant RESET = Instant.parse("2026-11-23T23:00:00Z");
+
     private static final SubmitLimits LIMITS = new SubmitLimits(
             Duration.ofSeconds(60), Duration.ofMillis(10500), Duration.ofSeconds(60), 1_000_000, Duration.ofMinutes(5));
 

@@ -2,9 +2,13 @@ package dev.kiln.dispatcher.kie.adapter;
 
 import dev.kiln.catalog.Family;
 import dev.kiln.dispatcher.kie.ApiKey;
+import dev.kiln.dispatcher.kie.CreateCall;
+import dev.kiln.dispatcher.kie.CreateOutcome;
+import dev.kiln.dispatcher.kie.NotConnected;
 import dev.kiln.dispatcher.kie.TaskRecord;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +18,13 @@ final class KieOnVertx implements AutoCloseable {
 
     static final Duration SHORT = Duration.ofMillis(400);
     static final Duration LONG = Duration.ofSeconds(20);
+
+    static final CreateCall CALL = new CreateCall(
+            "/api/v1/jobs/createTask",
+            "{\"model\":\"m\",\"input\":{\"prompt\":\"Käse\"}}".getBytes(StandardCharsets.UTF_8));
+
+    /** Kie's answer to a create. */
+    static final String CREATED = "{\"code\":200,\"msg\":\"success\",\"data\":{\"taskId\":\"task_1\"}}";
 
     final Vertx vertx = Vertx.vertx();
     final VertxKie kie;
@@ -34,6 +45,12 @@ final class KieOnVertx implements AutoCloseable {
 
     static KieOnVertx connectingBrieflyAt(URI baseUrl) {
         return new KieOnVertx(baseUrl, SHORT, LONG);
+    }
+
+    CreateOutcome create() throws NotConnected {
+        try (var connection = kie.connect(1).getFirst()) {
+            return connection.create("main", CALL);
+        }
     }
 
     TaskRecord read(String account, Family family, String taskId) {

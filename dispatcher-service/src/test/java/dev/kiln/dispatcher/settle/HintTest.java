@@ -1,11 +1,12 @@
 package dev.kiln.dispatcher.settle;
 
+import static dev.kiln.dispatcher.settle.SettleScene.URLS;
+import static dev.kiln.dispatcher.settle.SettleScene.settle;
 import static dev.kiln.dispatcher.task.Samples.CAUSE;
 import static dev.kiln.dispatcher.task.Samples.ID;
 import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Credits;
 import dev.kiln.contract.Reason;
 import dev.kiln.contract.TaskHinted;
@@ -17,18 +18,11 @@ import dev.kiln.dispatcher.task.Running;
 import dev.kiln.dispatcher.task.Samples;
 import dev.kiln.dispatcher.task.Submitting;
 import dev.kiln.dispatcher.task.Task;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a callback that is not believed comes to. */
 class HintTest {
-
-    private static final List<String> URLS = List.of("https://files.example.com/1.mp4");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     @Test
     void aHintIsNotBelievedButLookedInto() {
@@ -132,14 +126,5 @@ class HintTest {
         assertThat(found.submission().attempt()).isEqualTo(1);
         assertThat(found.submission().taskId()).isEqualTo("task-1");
         assertThat(tooLate.only()).isInstanceOf(Submitting.class);
-    }
-
-    private static SettleTask settle(InMemoryTasks tasks) {
-        return new SettleTask(
-                tasks,
-                new Endings(Catalog.bundled()),
-                new Confirmation(1, Duration.ofSeconds(10), Set.of("main")),
-                CLOCK,
-                new SilentSettlements());
     }
 }

@@ -1,5 +1,8 @@
 package dev.kiln.dispatcher.settle;
 
+import static dev.kiln.dispatcher.settle.SettleScene.CONFIRMING;
+import static dev.kiln.dispatcher.settle.SettleScene.URLS;
+import static dev.kiln.dispatcher.settle.SettleScene.of;
 import static dev.kiln.dispatcher.task.Samples.CAUSE;
 import static dev.kiln.dispatcher.task.Samples.FAILURE;
 import static dev.kiln.dispatcher.task.Samples.ID;
@@ -7,23 +10,16 @@ import static dev.kiln.dispatcher.task.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kiln.catalog.Catalog;
 import dev.kiln.contract.Charge;
 import dev.kiln.contract.ChargeBasis;
-import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Credits;
-import dev.kiln.contract.GenerationFailed;
 import dev.kiln.contract.GenerationSucceeded;
-import dev.kiln.contract.Reason;
-import dev.kiln.contract.Submission;
 import dev.kiln.contract.TaskFailed;
 import dev.kiln.contract.TaskSucceeded;
 import dev.kiln.dispatcher.kie.TaskResult;
 import dev.kiln.dispatcher.settle.adapter.MeteredSettlements;
 import dev.kiln.dispatcher.settle.adapter.SettledSpans;
 import dev.kiln.dispatcher.task.Finished;
-import dev.kiln.dispatcher.task.Generation;
 import dev.kiln.dispatcher.task.InMemoryTasks;
 import dev.kiln.dispatcher.task.Queued;
 import dev.kiln.dispatcher.task.Samples;
@@ -31,21 +27,16 @@ import dev.kiln.dispatcher.task.Task;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** How a task ends by what is said of it, once; {@link SettledChargesTest} has what it is said to have cost. */
 class SettleTaskTest {
 
-    private static final List<String> URLS = List.of("https://files.example.com/1.mp4");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final Endings endings = new Endings(Catalog.bundled());
 
     @Test
     void endsARunningTaskByItsCallback() {
@@ -129,57 +120,6 @@ class SettleTaskTest {
     }
 
     @Test
-    void computesTheChargeOfASuccessWithoutAFigure() {
-        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
-
-        settle(tasks).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, null));
-
-        GenerationSucceeded event = (GenerationSucceeded) tasks.announced().get(0);
-        assertThat(event.charge()).isEqualTo(new Charge(Credits.of(50), ChargeBasis.COMPUTED));
-    }
-
-    @Test
-    void assumesNoChargeForAFailureWithoutAFigure() {
-        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
-
-        settle(tasks).settle(new TaskFailed(ID, 1, "jobs", "task-1", "500", "Internal server error", null));
-
-        GenerationFailed event = (GenerationFailed) tasks.announced().get(0);
-        assertThat(event.charge()).isEqualTo(new Charge(Credits.ZERO, ChargeBasis.ASSUMED));
-        assertThat(event.failure().billed()).isFalse();
-    }
-
-    @Test
-    void guessesNothingWhereWhatKieNamedIsNoFigure() {
-        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
-        settle(tasks).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, null, true));
-
-        assertThat(((CompletionEvent) tasks.announced().getFirst()).charge())
-                .isEqualTo(new Charge(Credits.ZERO, ChargeBasis.UNREADABLE));
-        settle(tasks).confirm(ID, of(1, "task-1"), new TaskResult.Succeeded(URLS, Credits.of("2.5")));
-        assertThat(((CompletionEvent) tasks.announced().getLast()).charge())
-                .isEqualTo(new Charge(Credits.of("2.5"), ChargeBasis.REPORTED));
-
-        InMemoryTasks failing = new InMemoryTasks(Samples.running());
-        settle(failing).settle(new TaskFailed(ID, 1, "jobs", "task-1", "500", "Internal server error", null, true));
-        GenerationFailed failed = (GenerationFailed) failing.announced().getFirst();
-        assertThat(failed.charge().basis()).isEqualTo(ChargeBasis.UNREADABLE);
-        assertThat(failed.failure().billed()).isTrue();
-    }
-
-    @Test
-    void aSuccessWithoutAFileIsAFailureWithItsCharge() {
-        InMemoryTasks tasks = new InMemoryTasks(Samples.running());
-
-        settle(tasks).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", List.of(), Credits.of("50")));
-
-        GenerationFailed event = (GenerationFailed) tasks.announced().get(0);
-        assertThat(event.failure().reason()).isEqualTo(Reason.NO_RESULT);
-        assertThat(event.failure().billed()).isTrue();
-        assertThat(event.charge().credits()).isEqualTo(Credits.of(50));
-    }
-
-    @Test
     void correctsWhatLaterTruthContradicts() {
         InMemoryTasks tasks = new InMemoryTasks(Samples.running());
         settle(tasks).settle(ID, of(1, "task-1"), new TaskResult.Failed(FAILURE, Credits.ZERO));
@@ -235,20 +175,6 @@ class SettleTaskTest {
     }
 
     @Test
-    void aChargeThatTheCatalogCanNoLongerPriceIsTheQuote() {
-        Generation changed = Samples.generation();
-        ((ObjectNode) changed.input()).put("duration", "7");
-        Queued queued = new Queued(changed, 0, false, null, NOW);
-        InMemoryTasks tasks = new InMemoryTasks(
-                queued.claim("main", NOW, NOW).created("task-1", NOW).next());
-
-        settle(tasks).settle(new TaskSucceeded(ID, 1, "jobs", "task-1", URLS, null));
-
-        GenerationSucceeded event = (GenerationSucceeded) tasks.announced().get(0);
-        assertThat(event.charge()).isEqualTo(new Charge(Credits.of(50), ChargeBasis.COMPUTED));
-    }
-
-    @Test
     void countsWhoseWordEndedItAndWhoseCorrectedIt() {
         InMemoryTasks lost = new InMemoryTasks(Samples.running());
         settle(lost).settle(ID, of(1, "task-1"), new TaskResult.Succeeded(URLS, Credits.of("50")));
@@ -286,20 +212,14 @@ class SettleTaskTest {
         return meters.get(name).tags(tags).counter().count();
     }
 
-    private static Submission of(int attempt, String taskId) {
-        return new Submission(attempt, "main", taskId, NOW);
-    }
-
     private SettleTask settle(InMemoryTasks tasks) {
-        return settle(tasks, new Confirmation(1, Duration.ofSeconds(10), Set.of("main")));
+        return settle(tasks, CONFIRMING);
     }
 
     private SettleTask settle(InMemoryTasks tasks, Confirmation confirmation) {
-        return new SettleTask(
+        return SettleScene.settle(
                 tasks,
-                endings,
                 confirmation,
-                CLOCK,
                 new MeteredSettlements(
                         meters, true, new SettledSpans(OpenTelemetry.noop().getTracer("off"))));
     }

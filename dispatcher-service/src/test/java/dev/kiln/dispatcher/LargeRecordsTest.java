@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.backends.BackendsTestResource;
 import dev.kiln.contract.CloudEventsCodec;
-import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationIds;
-import dev.kiln.contract.GenerationRequested;
 import dev.kiln.contract.GenerationSubmitted;
 import dev.kiln.contract.Reason;
 import dev.kiln.contract.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -92,20 +88,7 @@ class LargeRecordsTest {
 
     /** Behind the large one, in its partition. */
     private String request() {
-        GenerationRequested requested = new GenerationRequested(
-                null,
-                "kling/v2-1-pro",
-                ContractJson.mapper()
-                        .createObjectNode()
-                        .put("prompt", "after a large one " + UUID.randomUUID())
-                        .put("image_url", "https://files.example.com/start.png"),
-                null,
-                null,
-                null,
-                null,
-                null);
-        Envelope envelope =
-                new Envelope(UUID.randomUUID().toString(), URI.create("/test"), Instant.now(), "studio", requested);
+        Envelope envelope = Studio.envelope(Studio.requested(null, "after a large one " + UUID.randomUUID()));
         ProducerRecord<String, byte[]> record = new CloudEventsCodec(prefix).write(envelope);
         topics.send(new ProducerRecord<>(record.topic(), 0, record.key(), record.value(), record.headers()));
         return GenerationIds.ofRequest("studio", "/test", envelope.id());

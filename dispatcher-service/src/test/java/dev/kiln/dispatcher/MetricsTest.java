@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kiln.backends.BackendsTestResource;
-import dev.kiln.contract.ContractJson;
-import dev.kiln.contract.Envelope;
-import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.GenerationInDoubt;
-import dev.kiln.contract.GenerationRequested;
 import dev.kiln.contract.GenerationSucceeded;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -16,13 +12,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** What the whole service shows of itself. */
@@ -35,26 +28,16 @@ class MetricsTest {
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(kiln_[a-z_]+)(\\{[^}]*})? ");
     private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"");
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    @ConfigProperty(name = "kiln.topics.prefix")
-    String prefix;
-
     @TestHTTPResource(management = true)
     URI management;
 
     @Test
     void showsWhatStandsByAccountModelAndStateWithTheLabelsOfTheTable() {
-        try (KilnTopics topics = new KilnTopics(bootstrapServers, prefix)) {
-            String doubtful = request(topics, "reset " + UUID.randomUUID());
-            String ended = request(topics, "polled " + UUID.randomUUID());
-            Awaitility.await()
-                    .atMost(DEADLINE)
-                    .until(() -> topics.event(doubtful, GenerationInDoubt.class).isPresent());
-            Awaitility.await()
-                    .atMost(DEADLINE)
-                    .until(() -> topics.event(ended, GenerationSucceeded.class).isPresent());
+        try (Studio studio = new Studio()) {
+            String doubtful = studio.request("reset " + UUID.randomUUID());
+            String ended = studio.request("polled " + UUID.randomUUID());
+            studio.await(doubtful, GenerationInDoubt.class);
+            studio.await(ended, GenerationSucceeded.class);
         }
 
         String account = "account=\"main\"";
@@ -79,25 +62,6 @@ class MetricsTest {
                 .forEach(sample -> assertThat(labels(sample.group(2)))
                         .as(sample.group(1))
                         .isEqualTo(table.labels(sample.group(1))));
-    }
-
-    private String request(KilnTopics topics, String prompt) {
-        GenerationRequested requested = new GenerationRequested(
-                null,
-                "kling/v2-1-pro",
-                ContractJson.mapper()
-                        .createObjectNode()
-                        .put("prompt", prompt)
-                        .put("image_url", "https://files.example.com/start.png"),
-                null,
-                null,
-                null,
-                null,
-                null);
-        Envelope envelope =
-                new Envelope(UUID.randomUUID().toString(), URI.create("/test"), Instant.now(), "studio", requested);
-        topics.send(envelope);
-        return GenerationIds.ofRequest("studio", "/test", envelope.id());
     }
 
     private String scrape() {

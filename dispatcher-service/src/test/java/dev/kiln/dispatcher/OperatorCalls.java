@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** Calls of the operators' endpoints, as the operator ada. */
 final class OperatorCalls {
@@ -39,6 +40,21 @@ final class OperatorCalls {
 
     Response delete(String path) {
         return operator().body(reason()).delete(operators + path);
+    }
+
+    /** As it is listed in that state. */
+    JsonNode awaitTask(String state, String id) {
+        return Awaitility.await().atMost(Studio.DEADLINE).until(() -> listed(state, id), task -> task != null);
+    }
+
+    private JsonNode listed(String state, String id) {
+        JsonNode page = json(get("/tasks?tenant=studio&limit=200&state=" + state), 200);
+        for (JsonNode task : page.path("tasks")) {
+            if (task.path("generationId").textValue().equals(id)) {
+                return task;
+            }
+        }
+        return null;
     }
 
     static String reason() {

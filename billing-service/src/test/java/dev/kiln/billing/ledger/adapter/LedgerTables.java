@@ -1,10 +1,9 @@
 package dev.kiln.billing.ledger.adapter;
 
+import dev.kiln.billing.PlainSql;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -117,17 +116,7 @@ final class LedgerTables {
 
     /** The first column of each row, sorted. */
     List<String> lines(String sql) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> lines = new ArrayList<>();
-            while (rows.next()) {
-                lines.add(rows.getString(1));
-            }
-            return lines.stream().sorted().toList();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return PlainSql.lines(dataSource, sql).stream().sorted().toList();
     }
 
     /** Runs the statements in one transaction. */

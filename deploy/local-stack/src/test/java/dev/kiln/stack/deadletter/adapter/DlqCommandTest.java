@@ -9,7 +9,6 @@ import dev.kiln.contract.ContractJson;
 import dev.kiln.contract.DeadLetterHeaders;
 import dev.kiln.contract.Topic;
 import dev.kiln.stack.Ask;
-import dev.kiln.topics.Topics;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -22,16 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole command on a real broker; each test has an installation of its own. */
 class DlqCommandTest {
-    private static final AtomicInteger INSTALLATIONS = new AtomicInteger();
+
     private static final Topic REQUESTS = Topic.GENERATION_REQUESTS;
 
     @TempDir
@@ -51,7 +41,7 @@ class DlqCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final ByteArrayOutputStream questions = new ByteArrayOutputStream();
-    private String prefix;
+    private InstalledTopics topics;
 
     @BeforeAll
     static void start() {
@@ -65,22 +55,22 @@ class DlqCommandTest {
 
     @BeforeEach
     void install() {
-        prefix = "dlq" + INSTALLATIONS.incrementAndGet() + ".";
-        Topics.create(kafka.bootstrapServers(), prefix);
+        topics = new InstalledTopics(kafka.bootstrapServers());
     }
 
     @Test
     void countsAndFiltersWhatWaits() {
-        bury(REQUESTS, "dispatcher", "UNREADABLE", "a");
-        bury(REQUESTS, "dispatcher", "CONFLICT", "b");
-        bury(REQUESTS, "gateway", "UNREADABLE", "a");
-        bury(Topic.GENERATION_COMPLETIONS, "billing", "NOT_BOOKABLE", "c");
+        topics.bury(REQUESTS, "dispatcher", "UNREADABLE", "a");
+        topics.bury(REQUESTS, "dispatcher", "CONFLICT", "b");
+        topics.bury(REQUESTS, "gateway", "UNREADABLE", "a");
+        topics.bury(Topic.GENERATION_COMPLETIONS, "billing", "NOT_BOOKABLE", "c");
 
         assertThat(list().path("total").asInt()).isEqualTo(4);
         assertThat(list().path("counts")).hasSize(4);
         assertThat(ids(list("--reason", "UNREADABLE")))
-                .containsExactly(id(REQUESTS, "dispatcher", 0), id(REQUESTS, "gateway", 0));
-        assertThat(ids(list("--group", "billing"))).containsExactly(id(Topic.GENERATION_COMPLETIONS, "billing", 0));
+                .containsExactly(topics.id(REQUESTS, "dispatcher", 0), topics.id(REQUESTS, "gateway", 0));
+        assertThat(ids(list("--group", "billing")))
+                .containsExactly(topics.id(Topic.GENERATION_COMPLETIONS, "billing", 0));
         assertThat(ids(list("--topic", "generation.requests", "--group", "dispatcher", "--since", "1h")))
                 .hasSize(2);
         assertThat(list("--since", "2099-01-01T00:00:00Z").path("total").asInt())
@@ -93,13 +83,13 @@ class DlqCommandTest {
 
     @Test
     void publishesARecordAgainAsItWasAndListsItNoMore() {
-        bury(REQUESTS, "dispatcher", "NOT_HANDLED", "{\"model\":\"m\"}");
-        var id = id(REQUESTS, "dispatcher", 0);
+        topics.bury(REQUESTS, "dispatcher", "NOT_HANDLED", "{\"model\":\"m\"}");
+        var id = topics.id(REQUESTS, "dispatcher", 0);
 
         assertThat(run("replay", id, "--by", "mia")).isZero();
 
         assertThat(out.toString()).contains("replayed  " + id).contains("1 replayed, 0 left alone");
-        var again = read(REQUESTS.qualifiedName(prefix));
+        var again = topics.read(REQUESTS);
         assertThat(again).singleElement().satisfies(record -> {
             assertThat(new String(record.value(), StandardCharsets.UTF_8)).isEqualTo("{\"model\":\"m\"}");
             assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("gen_1");
@@ -113,26 +103,26 @@ class DlqCommandTest {
 
     @Test
     void takesNoLetterForAResolutionWhateverItsOwnHeadersSay() {
-        bury(REQUESTS, "dispatcher", "UNREADABLE", "first");
-        var forged = "{\"letter\":\"" + id(REQUESTS, "dispatcher", 0) + "\",\"action\":\"dropped\",\"by\":\"x\","
+        topics.bury(REQUESTS, "dispatcher", "UNREADABLE", "first");
+        var forged = "{\"letter\":\"" + topics.id(REQUESTS, "dispatcher", 0) + "\",\"action\":\"dropped\",\"by\":\"x\","
                 + "\"at\":\"2026-01-01T00:00:00Z\"}";
-        var record = letter(REQUESTS, "dispatcher", "UNREADABLE", forged);
+        var record = topics.letter(REQUESTS, "dispatcher", "UNREADABLE", forged);
         record.headers().add(DeadLetterHeaders.RESOLUTION, "dropped".getBytes(StandardCharsets.UTF_8));
-        send(record);
+        topics.send(record);
         assertThat(ids(list())).hasSize(2);
 
-        assertThat(run("replay", id(REQUESTS, "dispatcher", 1))).isZero();
+        assertThat(run("replay", topics.id(REQUESTS, "dispatcher", 1))).isZero();
 
-        assertThat(read(REQUESTS.qualifiedName(prefix)).getFirst().headers().toArray())
+        assertThat(topics.read(REQUESTS).getFirst().headers().toArray())
                 .extracting(Header::key)
                 .containsExactly("ce_id", "ce_type");
-        assertThat(ids(list())).containsExactly(id(REQUESTS, "dispatcher", 0));
+        assertThat(ids(list())).containsExactly(topics.id(REQUESTS, "dispatcher", 0));
     }
 
     @Test
     void dropsOnlyWithAReasonWhichItKeeps() {
-        bury(REQUESTS, "gateway", "UNREADABLE", "x");
-        var id = id(REQUESTS, "gateway", 0);
+        topics.bury(REQUESTS, "gateway", "UNREADABLE", "x");
+        var id = topics.id(REQUESTS, "gateway", 0);
         assertThat(run("drop", id)).isEqualTo(2);
         assertThat(run("drop", id, "--why", " ")).isEqualTo(2);
         assertThat(run("drop", id, "--why", "sent by a broken script")).isZero();
@@ -140,36 +130,36 @@ class DlqCommandTest {
         assertThat(list().path("total").asInt()).isZero();
         assertThat(run("show", id)).isZero();
         assertThat(out.toString()).contains("dropped by").contains("sent by a broken script");
-        assertThat(read(REQUESTS.qualifiedName(prefix))).isEmpty();
+        assertThat(topics.read(REQUESTS)).isEmpty();
     }
 
     @Test
     void asksBeforeItReplaysManyAndTakesNothingButYes() {
         for (var i = 0; i < 3; i++) {
-            bury(REQUESTS, "dispatcher", "NOT_HANDLED", "{\"n\":" + i + "}");
+            topics.bury(REQUESTS, "dispatcher", "NOT_HANDLED", "{\"n\":" + i + "}");
         }
-        bury(REQUESTS, "dispatcher", "CONFLICT", "{}");
+        topics.bury(REQUESTS, "dispatcher", "CONFLICT", "{}");
         var chosen = List.of("replay", "--all", "--reason", "NOT_HANDLED");
 
         assertThat(runAnswering(null, chosen)).isEqualTo(1);
         assertThat(err.toString()).contains("--yes").contains("3 letters");
         assertThat(runAnswering("y\n", chosen)).isEqualTo(1);
-        assertThat(read(REQUESTS.qualifiedName(prefix))).isEmpty();
+        assertThat(topics.read(REQUESTS)).isEmpty();
         assertThat(runAnswering("yes\n", chosen)).isZero();
         assertThat(questions.toString(StandardCharsets.UTF_8)).contains("Replay 3 letters?");
-        assertThat(read(REQUESTS.qualifiedName(prefix))).hasSize(3);
-        assertThat(ids(list())).containsExactly(id(REQUESTS, "dispatcher", 3));
+        assertThat(topics.read(REQUESTS)).hasSize(3);
+        assertThat(ids(list())).containsExactly(topics.id(REQUESTS, "dispatcher", 3));
     }
 
     @Test
     void replaysAllWithoutATerminalWhereItIsToldTo() {
-        bury(REQUESTS, "dispatcher", "NOT_HANDLED", "{}");
-        bury(REQUESTS, "dispatcher", "NOT_HANDLED", "{}");
+        topics.bury(REQUESTS, "dispatcher", "NOT_HANDLED", "{}");
+        topics.bury(REQUESTS, "dispatcher", "NOT_HANDLED", "{}");
         assertThat(run("replay", "--all", "--limit", "1", "--yes")).isZero();
-        assertThat(ids(list())).containsExactly(id(REQUESTS, "dispatcher", 1));
+        assertThat(ids(list())).containsExactly(topics.id(REQUESTS, "dispatcher", 1));
         assertThat(run("replay", "--all", "--yes")).isZero();
         assertThat(run("replay", "--all", "--yes")).isZero();
-        assertThat(read(REQUESTS.qualifiedName(prefix))).hasSize(2);
+        assertThat(topics.read(REQUESTS)).hasSize(2);
     }
 
     @Test
@@ -177,15 +167,16 @@ class DlqCommandTest {
         assertThat(run("replay")).isEqualTo(2);
         assertThat(run("replay", "nonsense")).isEqualTo(2);
         assertThat(err.toString()).contains("'nonsense' is no letter's id");
-        assertThat(run("replay", id(REQUESTS, "gateway", 0), "--all")).isEqualTo(2);
-        assertThat(run("replay", id(REQUESTS, "gateway", 0), "--reason", "X")).isEqualTo(2);
+        assertThat(run("replay", topics.id(REQUESTS, "gateway", 0), "--all")).isEqualTo(2);
+        assertThat(run("replay", topics.id(REQUESTS, "gateway", 0), "--reason", "X"))
+                .isEqualTo(2);
         assertThat(run("list", "--topic", "generation.request")).isEqualTo(2);
         assertThat(err.toString()).contains("generation.requests, generation.submissions");
         assertThat(run("list", "--group", "nobody")).isEqualTo(2);
         assertThat(run("list", "--since", "yesterday")).isEqualTo(2);
         assertThat(run("list", "--limit", "0")).isEqualTo(2);
         assertThat(run("show", "another.topic/0/1")).isEqualTo(1);
-        assertThat(run("show", id(REQUESTS, "gateway", 4))).isEqualTo(1);
+        assertThat(run("show", topics.id(REQUESTS, "gateway", 4))).isEqualTo(1);
         assertThat(err.toString())
                 .contains("another.topic is no dead letter topic")
                 .contains("No letter stands at");
@@ -208,7 +199,7 @@ class DlqCommandTest {
         var config = Files.writeString(
                 directory.resolve("client.properties"),
                 "bootstrap.servers=" + kafka.bootstrapServers() + "\nsecurity.protocol=PLAINTEXT\n");
-        assertThat(execute(nobody(), List.of("list", "--config", config.toString(), "--prefix", prefix)))
+        assertThat(execute(nobody(), List.of("list", "--config", config.toString(), "--prefix", topics.prefix())))
                 .isZero();
     }
 
@@ -230,10 +221,6 @@ class DlqCommandTest {
         return ids;
     }
 
-    private String id(Topic topic, String group, long offset) {
-        return topic.deadLetterName(prefix, group) + "/0/" + offset;
-    }
-
     private int run(String... arguments) {
         return runAnswering(null, Arrays.asList(arguments));
     }
@@ -241,7 +228,7 @@ class DlqCommandTest {
     /** @param answer null where there is no terminal */
     private int runAnswering(String answer, List<String> arguments) {
         var all = new ArrayList<>(arguments);
-        all.addAll(List.of("--kafka", kafka.bootstrapServers(), "--prefix", prefix));
+        all.addAll(List.of("--kafka", kafka.bootstrapServers(), "--prefix", topics.prefix()));
         var typed = answer == null ? "" : answer;
         var ask = new Ask(
                 answer != null,
@@ -263,40 +250,5 @@ class DlqCommandTest {
                     return 1;
                 })
                 .execute(arguments.toArray(String[]::new));
-    }
-
-    private void bury(Topic topic, String group, String reason, String body) {
-        send(letter(topic, group, reason, body));
-    }
-
-    private ProducerRecord<byte[], byte[]> letter(Topic topic, String group, String reason, String body) {
-        var record = new ProducerRecord<>(
-                topic.deadLetterName(prefix, group),
-                "gen_1".getBytes(StandardCharsets.UTF_8),
-                body.getBytes(StandardCharsets.UTF_8));
-        record.headers().add("ce_id", "1".getBytes(StandardCharsets.UTF_8));
-        record.headers().add("ce_type", "dev.kiln.generation.requested.v1".getBytes(StandardCharsets.UTF_8));
-        DeadLetterHeaders.add(record.headers(), reason, "a detail", topic.qualifiedName(prefix), 3, 17);
-        return record;
-    }
-
-    private static void send(ProducerRecord<byte[], byte[]> record) {
-        Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all");
-        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(record).get(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        var cluster = new Cluster(kafka.bootstrapServers(), Map.of(), "");
-        try (var consumer =
-                new KafkaConsumer<>(cluster.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            var reading = new Reading(consumer);
-            reading.all(reading.partitions(List.of(topic)), records::add);
-            return records;
-        }
     }
 }

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.TaskEvent;
 import dev.kiln.contract.TaskHinted;
 import dev.kiln.stack.Part;
 import dev.kiln.stack.secret.SecretsStayHome;
 import dev.kiln.stack.secret.Traces;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -236,20 +233,15 @@ class BoundsIT {
 
     @Test
     void othersAreServedWhile2000ConnectionsAreHeldOpen() {
-        var count = (int) Math.min(CONNECTIONS, freeFiles());
+        var count = HeldConnections.possible(CONNECTIONS);
         assumeTrue(count > 100, "the system lets a process open too few files: see ulimit -n");
         if (count < CONNECTIONS) {
             System.out.println("Only " + count + " connections, for want of files: see ulimit -n");
         }
         for (var place : List.of(at.generations(), at.callback(), at.usage())) {
-            var held = new ArrayList<RawRequest>();
-            try {
-                for (var i = 0; i < count; i++) {
-                    held.add(hold(place, i));
-                }
+            try (var held = new HeldConnections()) {
+                held.open(count, place);
                 othersAreServed();
-            } finally {
-                held.forEach(RawRequest::close);
             }
         }
     }
@@ -286,28 +278,11 @@ class BoundsIT {
         }
     }
 
-    /** Silent, within the head, or within the body. */
-    private static RawRequest hold(Place place, int number) {
-        var request = RawRequest.to(place.base());
-        return switch (number % 3) {
-            case 0 -> request;
-            case 1 -> request.write(place.start());
-            default -> request.write(place.start() + "Content-Length: 1000\r\n\r\n{");
-        };
-    }
-
     private void othersAreServed() {
         for (var prober : others) {
             var given = prober.given();
             await().atMost(WITHIN).until(() -> prober.given() > given + 2);
         }
-    }
-
-    /** What is left below the limit for this process and each service, which opens some hundred by itself. */
-    private static long freeFiles() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                ? system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount() - 500
-                : CONNECTIONS;
     }
 
     private static boolean refused(int status) {

@@ -6,12 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.catalog.Catalog;
-import dev.kiln.contract.CompletionEvent;
 import dev.kiln.contract.Envelope;
 import dev.kiln.contract.GenerationFailed;
-import dev.kiln.contract.GenerationIds;
 import dev.kiln.contract.GenerationInDoubt;
-import dev.kiln.contract.GenerationRequested;
 import dev.kiln.contract.GenerationSucceeded;
 import dev.kiln.contract.Topic;
 import dev.kiln.stack.LocalStack;
@@ -22,12 +19,8 @@ import dev.kiln.stack.secret.SecretsStayHome;
 import dev.kiln.stack.secret.Trace;
 import dev.kiln.stack.secret.Traces;
 import dev.kiln.stack.telemetry.OtlpReceiver;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +34,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilnIT {
     private static final String PER_IMAGE = "bytedance/seedream-v4-edit";
-    private static final URI SHOP = URI.create("/test/shop");
     private static final Duration WITHIN = Duration.ofSeconds(30);
 
     private static OtlpReceiver collector;
@@ -107,7 +99,7 @@ class KilnIT {
     void aDoubledCallbackSettlesOnce() {
         var id = kiln.submitWith("callback-twice");
         kiln.awaitSuccess(id);
-        assertThat(completions(id)).isEqualTo(1);
+        assertThat(kiln.completions(id)).isEqualTo(1);
     }
 
     @Test
@@ -135,16 +127,7 @@ class KilnIT {
 
     @Test
     void aPoisonRecordLandsInTheDeadLettersWithItsReasonAndTheFlowGoesOn() {
-        var requests = Topic.GENERATION_REQUESTS.qualifiedName(LocalStack.TOPIC_PREFIX);
-        var poison = "{\"this is\": no JSON".getBytes(StandardCharsets.UTF_8);
-        var hollow = "{}".getBytes(StandardCharsets.UTF_8);
-        var structured = "application/cloudevents+json".getBytes(StandardCharsets.UTF_8);
-        for (var partition = 0; partition < Topic.GENERATION_REQUESTS.partitions(); partition++) {
-            kiln.stack().events().send(new ProducerRecord<>(requests, partition, "poison", poison));
-            var malformed = new ProducerRecord<>(requests, partition, "poison", hollow);
-            malformed.headers().add("content-type", structured);
-            kiln.stack().events().send(malformed);
-        }
+        Poison.intoEveryPartition(kiln.stack().events());
 
         kiln.awaitSuccess(kiln.submitWith("callback-twice"));
 
@@ -152,11 +135,11 @@ class KilnIT {
         for (var group : Topic.GENERATION_REQUESTS.groups()) {
             await().atMost(WITHIN)
                     .untilAsserted(() -> assertThat(events.deadLetters(Topic.GENERATION_REQUESTS, group))
-                            .filteredOn(letter -> "poison".equals(letter.key()))
+                            .filteredOn(letter -> Poison.KEY.equals(letter.key()))
                             .hasSizeGreaterThanOrEqualTo(2 * Topic.GENERATION_REQUESTS.partitions())
-                            .allSatisfy(letter -> assertThat(letter.value()).isIn(poison, hollow))
-                            .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(poison))
-                            .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(hollow))
+                            .allSatisfy(letter -> assertThat(letter.value()).isIn(Poison.NO_JSON, Poison.HOLLOW))
+                            .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(Poison.NO_JSON))
+                            .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(Poison.HOLLOW))
                             .allSatisfy(letter -> assertThat(letter.headers().toArray())
                                     .anyMatch(header -> header.key().contains("reason"))));
         }
@@ -165,8 +148,8 @@ class KilnIT {
     /** As after a defect of the dispatcher was put right: the request itself was good. */
     @Test
     void aReplayedLetterTakesTheWayOfAnyRequestAndIsListedNoMore() {
-        var sent = requested(kiln.input(""));
-        var id = GenerationIds.ofRequest("local", SHOP.toString(), sent.id());
+        var sent = Shop.requested(kiln.input(""));
+        var id = Shop.generationOf(sent);
         var letter = kiln.dlq().bury(sent, "dispatcher");
 
         assertThat(kiln.dlq().run("replay", letter, "--why", "the defect is gone"))
@@ -199,18 +182,19 @@ class KilnIT {
 
     @Test
     void aGoodRequestByTopicSucceeds() {
-        var id = request(kiln.input(""));
+        var id = Shop.request(kiln, kiln.input(""));
         kiln.accepted(id);
-        await().atMost(WITHIN).untilAsserted(() -> assertThat(completion(id)).isInstanceOf(GenerationSucceeded.class));
+        await().atMost(WITHIN)
+                .untilAsserted(() -> assertThat(kiln.completion(id)).isInstanceOf(GenerationSucceeded.class));
         assertThat(kiln.awaitEnd(id).path("reference").asText()).isEqualTo("order-7");
     }
 
     @Test
     void aBadRequestByTopicFailsWithAllItsFaults() {
-        var id = request(kiln.input("").put("duration", "7").put("no_such_field", 1));
+        var id = Shop.request(kiln, kiln.input("").put("duration", "7").put("no_such_field", 1));
         kiln.accepted(id);
         await().atMost(WITHIN)
-                .untilAsserted(() -> assertThat(completion(id))
+                .untilAsserted(() -> assertThat(kiln.completion(id))
                         .isInstanceOfSatisfying(GenerationFailed.class, failed -> {
                             assertThat(failed.failure().reason()).isEqualTo("INVALID_INPUT");
                             assertThat(failed.faults()).hasSizeGreaterThanOrEqualTo(2);
@@ -309,27 +293,5 @@ class KilnIT {
         await("a drift in the alarm's metric")
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> kiln.metric(Part.BILLING, "kiln_billing_unexplained_credits"), figure -> figure == 1);
-    }
-
-    private static String request(ObjectNode input) {
-        var requested = requested(input);
-        kiln.stack().events().send(requested);
-        return GenerationIds.ofRequest("local", SHOP.toString(), requested.id());
-    }
-
-    private static Envelope requested(ObjectNode input) {
-        var requested = new GenerationRequested(null, RunningStack.MODEL, input, "order-7", Map.of(), null, null, null);
-        return new Envelope(UUID.randomUUID().toString(), SHOP, Instant.now(), "local", requested);
-    }
-
-    private static Object completion(String id) {
-        return kiln.stack().events().completions(id).stream().findFirst().orElse(null);
-    }
-
-    private static long completions(String id) {
-        return kiln.stack().events().completions(id).stream()
-                .map(CompletionEvent::sequence)
-                .distinct()
-                .count();
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.catalog.Catalog;
+import dev.kiln.contract.CompletionEvent;
 import dev.kiln.stack.KilnStack;
 import dev.kiln.stack.LocalStack;
 import dev.kiln.stack.Part;
@@ -194,6 +195,19 @@ final class RunningStack implements AutoCloseable {
         return stack.simulator().truth().creates().stream()
                 .filter(create -> id.equals(create.generationId()))
                 .toList();
+    }
+
+    /** The first that was said of its end; null where nothing was. */
+    CompletionEvent completion(String id) {
+        return stack.events().completions(id).stream().findFirst().orElse(null);
+    }
+
+    /** How many ends were said of it, each once. */
+    long completions(String id) {
+        return stack.events().completions(id).stream()
+                .map(CompletionEvent::sequence)
+                .distinct()
+                .count();
     }
 
     /** Waits until nothing is under way any more and judges everything that happened. */

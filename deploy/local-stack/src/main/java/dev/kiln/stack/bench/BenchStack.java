@@ -26,7 +26,10 @@ final class BenchStack implements AutoCloseable {
 
     private static final int GENERATOR_MEGABYTES = 128;
     /** What 250 MB leave beside code, threads and the cache of classes. */
-    private static final List<String> SMALL_HEAP = List.of("-Xmx80m");
+    private static final List<String> SMALL_HEAP = List.of("-Xmx64m");
+
+    /** Beside the second compiler, too; the gateway keeps nothing between requests. */
+    private static final List<String> GATEWAY_HEAP = List.of("-Xmx48m");
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
@@ -70,7 +73,7 @@ final class BenchStack implements AutoCloseable {
     static JavaFlags flags(Path root, BenchOptions options) {
         var flags = options.asInImages() ? asInImages(root) : JavaFlags.fastStart();
         for (var service : EVERY_SERVICE) {
-            flags = flags.with(service.title(), SMALL_HEAP);
+            flags = flags.with(service.title(), service == Part.GATEWAY ? GATEWAY_HEAP : SMALL_HEAP);
         }
         for (var child : options.profiled()) {
             flags = flags.with(child, new Recording(root, child).flags());

@@ -33,7 +33,7 @@ public record JavaFlags(List<String> all, Map<String, List<String>> more) {
     public static JavaFlags steady() {
         var flags = new ArrayList<>(SMALL);
         flags.add("-XX:+UnlockExperimentalVMOptions");
-        flags.add("-XX:TrimNativeHeapInterval=5000");
+        flags.add("-XX:TrimNativeHeapInterval=2000");
         return new JavaFlags(flags, Map.of());
     }
 

@@ -37,7 +37,7 @@ public final class Spawner {
         }
     }
 
-    /** With few arenas of the C library's memory, which would keep one for each thread. */
+    /** With one arena of the C library's memory, which would keep one for each thread. */
     private Child spawn(ChildSpec spec) throws IOException {
         Files.createDirectories(spec.log().getParent());
         var command = new ArrayList<>(spec.endsWithItsInput() ? List.<String>of() : prefix);
@@ -46,7 +46,7 @@ public final class Spawner {
         builder.environment()
                 .keySet()
                 .removeIf(name -> NOT_INHERITED.matcher(name).matches());
-        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.environment().putAll(spec.environment());
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
@@ -29,29 +28,29 @@ final class BodyArrival {
             .retryAfter(Duration.ofSeconds(1));
 
     private final RoutingContext context;
-    private final AtomicLong shared;
-    private final BodyLimits limits;
+    private final SharedBytes shared;
+    private final Duration within;
     private final BiConsumer<RoutingContext, Problem> refuse;
     private final Buffer body = Buffer.buffer();
     private long taken;
     private boolean over;
 
     BodyArrival(
-            RoutingContext context, AtomicLong shared, BodyLimits limits, BiConsumer<RoutingContext, Problem> refuse) {
+            RoutingContext context, SharedBytes shared, Duration within, BiConsumer<RoutingContext, Problem> refuse) {
         this.context = context;
         this.shared = shared;
-        this.limits = limits;
+        this.within = within;
         this.refuse = refuse;
     }
 
     void await() {
         Vertx vertx = context.vertx();
         HttpServerRequest request = context.request();
-        long timer = vertx.setTimer(limits.within().toMillis(), id -> giveUp(TOO_SLOW));
+        long timer = vertx.setTimer(within.toMillis(), id -> giveUp(TOO_SLOW));
         context.addEndHandler(end -> {
             over = true;
             vertx.cancelTimer(timer);
-            shared.addAndGet(-taken);
+            shared.giveBack(taken);
         });
         request.handler(this::take);
         request.endHandler(end -> {
@@ -78,8 +77,11 @@ final class BodyArrival {
     }
 
     private boolean fits(long more) {
-        taken += more;
-        return shared.addAndGet(more) <= limits.sharedBytes();
+        boolean fits = shared.take(more);
+        if (fits) {
+            taken += more;
+        }
+        return fits;
     }
 
     private void arrived() {

@@ -17,7 +17,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Turns bodies away that are too large, too slow or encoded, as soon as that is known. */
 @Singleton
@@ -34,12 +33,13 @@ public final class BodyBounds {
 
     private final TenantKeys keys;
     private final BodyLimits limits;
-    private final AtomicLong shared = new AtomicLong();
+    private final SharedBytes shared;
 
     public BodyBounds(TenantKeys keys, BodyLimits limits, MeterRegistry meters) {
         this.keys = keys;
         this.limits = limits;
-        Gauge.builder("kiln.gateway.body.bytes", shared, AtomicLong::get)
+        this.shared = new SharedBytes(limits.sharedBytes());
+        Gauge.builder("kiln.gateway.body.bytes", shared, SharedBytes::held)
                 .description("What large bodies hold beyond the first 8 KiB of each")
                 .register(meters);
     }
@@ -55,7 +55,7 @@ public final class BodyBounds {
         } else if (isEncoded(request)) {
             refuse(context, ENCODED);
         } else if (request.method() == HttpMethod.POST && comesFromATenant(request)) {
-            new BodyArrival(context, shared, limits, BodyBounds::refuse).await();
+            new BodyArrival(context, shared, limits.within(), BodyBounds::refuse).await();
         } else {
             context.next();
         }
